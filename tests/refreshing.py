@@ -16,6 +16,7 @@ from generator.render import render_pages
 from generator.render.environment import create_environment
 from generator.site import build_site
 from generator.stats import Stats, read_stats, write_stats
+from tests.hubs.faults import Fault
 from tests.hubs.server import RehearsalHub, huggingface_model, modelscope_model
 
 YESTERDAY, TODAY, TOMORROW = date(2026, 3, 1), date(2026, 3, 2), date(2026, 3, 3)
@@ -147,6 +148,22 @@ def prepare(catalog_folder: Path, hub: RehearsalHub) -> Catalog:
     stock(hub, catalog, step=7)
     hub.requests.clear()
     return catalog
+
+
+def run_with(fault: Fault, catalog: Path, hub: RehearsalHub) -> tuple[Catalog, dict[Hub, HubRun]]:
+    """Return the catalog and the runs of a day with a fault.
+
+    After it nothing is lost or invented, and the site builds.
+    """
+    loaded, folder = prepare(catalog, hub), catalog / "stats"
+    before = read_stats(folder)
+    hub.faults.append(fault)
+
+    runs = refresh(loaded, folder, clients(hub, seconds=20), TODAY)
+
+    check_nothing_lost_or_invented(before, read_stats(folder), truth(hub))
+    check_site_builds(loaded, folder)
+    return loaded, runs
 
 
 def clients(hub: RehearsalHub, **options: Any) -> dict[Hub, HubClient]:

@@ -19,13 +19,11 @@ from tests.refreshing import (
     CREATE_ONCE,
     LISTING,
     ONE,
-    TODAY,
     TOMORROW,
     check_nothing_lost_or_invented,
-    check_site_builds,
     clients,
-    prepare,
     refresh,
+    run_with,
     truth,
 )
 
@@ -210,15 +208,10 @@ def noted(standing: Standing) -> tuple[str, str] | None:
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
 def test_a_fault_of_one_repository_is_its_own(catalog: Path, hub: RehearsalHub, case: Case) -> None:
     """The others are observed; of this one the last good figures stay, with the reason beside them."""
-    loaded, folder = prepare(catalog, hub), catalog / "stats"
-    before = read_stats(folder)
-    hub.faults.append(Fault(ONE, case.action))
+    loaded, runs = run_with(Fault(ONE, case.action), catalog, hub)
 
-    runs = refresh(loaded, folder, clients(hub, seconds=20), TODAY)
-
+    folder = catalog / "stats"
     after = read_stats(folder)
-    check_nothing_lost_or_invented(before, after, truth(hub))
-    check_site_builds(loaded, folder)
     for run, bad, expected in (
         (runs["huggingface"], "lone/moon-3", case.huggingface),
         (runs["modelscope"], "acme/rocket-1-7b", case.modelscope),
@@ -240,14 +233,8 @@ def test_a_fault_of_one_repository_is_its_own(catalog: Path, hub: RehearsalHub, 
 )
 def test_a_fault_of_a_whole_hub_is_its_own(catalog: Path, hub: RehearsalHub, case: Case) -> None:
     """Every figure of it stays or is true; the other hub is observed."""
-    loaded, folder = prepare(catalog, hub), catalog / "stats"
-    before = read_stats(folder)
-    hub.faults.append(Fault(A_HUB, case.action))
+    _, runs = run_with(Fault(A_HUB, case.action), catalog, hub)
 
-    runs = refresh(loaded, folder, clients(hub, seconds=20), TODAY)
-
-    check_nothing_lost_or_invented(before, read_stats(folder), truth(hub))
-    check_site_builds(loaded, folder)
     assert len(runs["modelscope"].outcomes) == runs["modelscope"].observed
 
 
@@ -256,12 +243,6 @@ def test_a_fault_of_a_whole_hub_is_its_own(catalog: Path, hub: RehearsalHub, cas
 )
 def test_what_a_listing_lacks_is_asked_for_one_by_one(catalog: Path, hub: RehearsalHub, case: Case) -> None:
     """A listing is a convenience: without it, or with a bad one, every repository is still observed."""
-    loaded, folder = prepare(catalog, hub), catalog / "stats"
-    before = read_stats(folder)
-    hub.faults.append(Fault(LISTING, case.action))
+    _, runs = run_with(Fault(LISTING, case.action), catalog, hub)
 
-    runs = refresh(loaded, folder, clients(hub, seconds=20), TODAY)
-
-    check_nothing_lost_or_invented(before, read_stats(folder), truth(hub))
-    check_site_builds(loaded, folder)
     assert [0, 0] == [len(run.outcomes) - run.observed for run in runs.values()]

@@ -30,7 +30,6 @@ RIGHTS = {
 }
 """What each job may do; another right is a decision to be made here too."""
 
-
 HEADLINE = "2026-11-21: 3 of 4 checkpoints observed, 1 failed; 1 notable change"
 FOR_A_PERSON = "## For a person\n\n- `acme/rocket` differs\n\n## Coverage\n\nmuch\n"
 

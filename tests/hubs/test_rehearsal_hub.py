@@ -3,7 +3,6 @@
 import re
 import socket
 import time
-from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 from urllib.parse import urlsplit
@@ -13,27 +12,9 @@ import requests
 
 from tests.hubs.routes_huggingface import DETAIL_NAMES, LISTING_NAMES
 from tests.hubs.samples import read_sample
-from tests.hubs.server import RehearsalHub, huggingface_model, modelscope_model
+from tests.hubs.server import RehearsalHub, huggingface_model
 
 DETAIL = "/api/models/acme/rocket"
-
-
-@pytest.fixture
-def hub() -> Iterator[RehearsalHub]:
-    """Start a hub with three models of one owner and one of another."""
-    counts = {"acme/rocket": 30, "acme/Engine": 20, "acme/fin": 10, "zen/garden": 40}
-    ours = {name: huggingface_model(name, downloads=count) for name, count in counts.items()}
-    theirs = {name: modelscope_model(name, downloads=count) for name, count in counts.items()}
-    with RehearsalHub(ours, theirs) as running:
-        yield running
-
-
-@pytest.fixture
-def session() -> Iterator[requests.Session]:
-    """Open a session that knows no proxy."""
-    with requests.Session() as opened:
-        opened.trust_env = False
-        yield opened
 
 
 def ids(models: list[dict[str, Any]]) -> list[str]:
