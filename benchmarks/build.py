@@ -36,7 +36,7 @@ def main() -> None:
                 check=True,
             )
         alone = time.perf_counter() - begin
-    print(  # noqa: T201
+    print(
         f"check {checked:.2f} s; both languages together {together:.1f} s, "
         f"one after the other {alone:.1f} s; ratio {alone / together:.2f}"
     )

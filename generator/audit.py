@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from generator.catalog import Catalog
-from generator.licensing import build_aliases, compare_license
+from generator.licensing import build_aliases, compare_license, spell_licenses
 from generator.records import Model, Size, first_day
 from generator.records.observation import HUBS
 from generator.stats import Stats
@@ -71,9 +71,8 @@ def _find_alike(catalog: Catalog) -> Iterator[Finding]:
     for hub in HUBS:
         repositories = Counter(
             repository.lower()
-            for _, _, _, size in _sizes(catalog)
-            for checkpoint in size.checkpoints
-            if (repository := getattr(checkpoint, hub)) is not None
+            for place in catalog.checkpoints()
+            if (repository := getattr(place.checkpoint, hub)) is not None
         )
         for repository, count in repositories.items():
             if count > 1:
@@ -123,25 +122,19 @@ def _find_thin(catalog: Catalog) -> Iterator[Finding]:
 
 def _find_hub_differences(catalog: Catalog, stats: Stats) -> Iterator[Finding]:
     """Licenses and counts of parameters that a hub gives otherwise."""
-    aliases = build_aliases(catalog)
-    for _, model, size_id, size in _sizes(catalog):
-        for checkpoint in size.checkpoints:
-            for hub in HUBS:
-                repository = getattr(checkpoint, hub)
-                standing = stats.standings.get((hub, repository or ""))
-                if standing is None or standing.said is None:
-                    continue
-                own = checkpoint.license or size.license or model.license
-                if compare_license(aliases, hub, own, standing.said) == "differs":
-                    said = ", ".join(standing.said.licenses or ())
-                    words = f"{hub} {repository} says {said} since {standing.licenses_since}, we {own}"
-                    yield Finding("license", size_id, words)
-                counted, packed = (
-                    standing.said.parameters,
-                    PACKED.search(f"{repository} {checkpoint.variant}"),
-                )
-                if counted and size.parameters and not packed:
-                    apart = abs(counted / size.parameters - 1)
-                    if apart > COUNT_BOUND:
-                        words = f"{hub} counts {counted:,} parameters in {repository}, we {size.parameters:,}"
-                        yield Finding("parameters", size_id, words)
+    aliases, sizes = build_aliases(catalog), dict(catalog.sizes())
+    for place in catalog.checkpoints():
+        for hub in HUBS:
+            repository = getattr(place.checkpoint, hub)
+            standing = stats.standings.get((hub, repository or ""))
+            if standing is None or standing.said is None:
+                continue
+            if compare_license(aliases, hub, place.license, standing.said) == "differs":
+                said = ", ".join(spell_licenses(standing.said))
+                words = f"{hub} {repository} says {said} since {standing.licenses_since}, we {place.license}"
+                yield Finding("license", place.size, words)
+            ours, counted = sizes[place.size].parameters, standing.said.parameters
+            packed = PACKED.search(f"{repository} {place.checkpoint.variant}")
+            if counted and ours and not packed and abs(counted / ours - 1) > COUNT_BOUND:
+                words = f"{hub} counts {counted:,} parameters in {repository}, we {ours:,}"
+                yield Finding("parameters", place.size, words)

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from generator.problems import CatalogError, Problem
-from generator.records import Accepted, Family, License, Model, Record, Scenario, Size, Vendor
+from generator.records import Accepted, Checkpoint, Family, License, Model, Record, Scenario, Size, Vendor
 from generator.records.base import ID_FORM, is_id
 from generator.references import check_references
 from generator.validation import parse_record
@@ -33,6 +33,16 @@ NOT_LOADED = {"stats"}
 
 
 @dataclass(frozen=True, slots=True)
+class CheckpointPlace:
+    """A checkpoint, the ids of its model and size, and of the license that it is under."""
+
+    model: str
+    size: str
+    checkpoint: Checkpoint
+    license: str
+
+
+@dataclass(frozen=True, slots=True)
 class Catalog:
     """What people wrote, checked: every reference in it leads somewhere.
 
@@ -54,6 +64,14 @@ class Catalog:
         """Yield every size with its id."""
         for model in self.models.values():
             yield from model.sizes.items()
+
+    def checkpoints(self) -> Iterator[CheckpointPlace]:
+        """Yield every checkpoint with its place."""
+        for identity, model in self.models.items():
+            for size_id, size in model.sizes.items():
+                for checkpoint in size.checkpoints:
+                    own = checkpoint.license or size.license or model.license
+                    yield CheckpointPlace(identity, size_id, checkpoint, own)
 
 
 @dataclass(slots=True)

@@ -32,13 +32,17 @@ def build_aliases(catalog: Catalog) -> Aliases:
     return {hub: {k: frozenset(v) for k, v in table.items()} for hub, table in spellings.items()}
 
 
+def spell_licenses(said: Said | None) -> tuple[str, ...]:
+    """Return the names by which a hub calls the licenses of a checkpoint; none when it names none."""
+    licenses = (said.licenses if said else None) or ()
+    if said and said.license_name and SEE_NAME in map(str.lower, licenses):
+        return (said.license_name,)
+    return licenses
+
+
 def compare_license(aliases: Aliases, hub: Hub, license_: str, said: Said | None) -> Agreement:
     """Tell whether what a hub said is the license that the catalog has for this checkpoint."""
-    if said is None or said.licenses is None:
-        return "silent"
-    words = [word.lower() for word in said.licenses]
-    if said.license_name and SEE_NAME in words:
-        words = [said.license_name.lower()]
+    words = [word.lower() for word in spell_licenses(said)]
     words = [word for word in words if word not in SAYS_NOTHING]
     if not words or words == [SEE_NAME]:
         return "silent"

@@ -43,9 +43,15 @@ def build_languages(root: Path, site: Path, *, site_url: str | None = None, stri
         built = folders[LANGUAGES[0]]
         for language in LANGUAGES[1:]:
             folders[language].rename(built / site_folder(language))
+        old = Path(scratch, "old")
         if site.exists():
-            site.rename(Path(scratch, "old"))
-        built.rename(site)
+            site.rename(old)
+        try:
+            built.rename(site)
+        except OSError:
+            if old.exists():
+                old.rename(site)
+            raise
     return printed
 
 

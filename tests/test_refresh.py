@@ -23,7 +23,7 @@ from tests.hubs.wire import Exchange
 from tests.refreshing import check_nothing_lost_or_invented, check_site_builds, plant, stock, truth
 
 ATLAS = Path(sys.executable).with_name("atlas")
-TOKEN = "hf_s3cret"  # noqa: S105
+TOKEN = "hf_s3cret"
 
 
 @pytest.fixture

@@ -65,7 +65,7 @@ def test_the_whole_catalog_takes_few_requests(hub: Hub) -> None:
         getattr(running, hub).update(crowd(hub, wanted))
         days, named = count(catalog, running, hub, days=4)
 
-    print(f"{hub}, {len(wanted)} checkpoints: {days} requests on the first days")  # noqa: T201
+    print(f"{hub}, {len(wanted)} checkpoints: {days} requests on the first days")
     assert max(days) <= ALLOWED[hub]
     others = -(-len(wanted) // 4) if hub == "huggingface" else 0
     assert named == others

@@ -28,7 +28,7 @@ from tests.refreshing import (
     truth,
 )
 
-TOKEN = "hf_s3cret"  # noqa: S105
+TOKEN = "hf_s3cret"
 
 
 @pytest.fixture

@@ -12,6 +12,7 @@ import time
 from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass
+from http import client as http_client
 from typing import Any
 from urllib.parse import urljoin, urlsplit
 
@@ -79,6 +80,7 @@ class HubClient:
         self.endpoint = endpoint.rstrip("/")
         self.has_token = bool(token)
         self.budget = budget
+        self._not_before = 0.0
         self.patience = patience or Patience()
         self._session = _Session()
         self._session.auth = _Bearer(token)
@@ -117,6 +119,7 @@ class HubClient:
         for hops in range(MAX_HOPS + 1):
             if _origin(url) != _origin(self.endpoint):
                 raise HubError("payload", "the answer leads to another host")
+            self.budget.pause(max(0.0, self._not_before - time.monotonic()))
             self.budget.take()
             with self._session.get(
                 url,
@@ -133,11 +136,13 @@ class HubClient:
     def _read(self, response: requests.Response, *, moved: bool) -> Answer:
         body = _read_capped(response, self.patience.answer)
         status = response.status_code
+        # What the hub itself calls its status is text of its own choice.
+        reason = f"{status} {http_client.responses.get(status, '')}".rstrip()
         if status in AGAIN:
-            raise _TryAgainError(f"{status} {response.reason}", _told_to_wait(response.headers))
+            raise _TryAgainError(reason, _told_to_wait(response.headers))
         payload = _parse_json(body)
         if status != requests.codes.ok:
-            raise StatusError(status, payload, f"{status} {response.reason}")
+            raise StatusError(status, payload, reason)
         if payload is _NO_JSON:
             raise _BadAnswerError("the answer is no JSON")
         self._heed_rate_limit(response.headers)
@@ -146,7 +151,7 @@ class HubClient:
     def _heed_rate_limit(self, headers: Mapping[str, str]) -> None:
         match = _RATE_LIMIT.search(headers.get("RateLimit", ""))
         if match and int(match[1]) < RESERVE:
-            self.budget.pause(int(match[2]) + 1)
+            self._not_before = time.monotonic() + int(match[2]) + 1
 
 
 class _Session(requests.Session):
@@ -154,6 +159,7 @@ class _Session(requests.Session):
         """Find none: even when told not to follow, the base class would read a redirect's body, uncapped."""
 
 
+# The stubs of requests have no word on what its cookies are made of.
 class _NoCookies(requests.cookies.cookielib.DefaultCookiePolicy):  # type: ignore[name-defined,misc]
     def set_ok(self, *_: object) -> bool:
         return False

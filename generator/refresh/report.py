@@ -6,8 +6,8 @@ from datetime import date
 
 from generator.catalog import Catalog
 from generator.hubs import HubError
-from generator.licensing import build_aliases, compare_license
-from generator.records.observation import Hub
+from generator.licensing import build_aliases, compare_license, spell_licenses
+from generator.records.observation import HUBS, Hub
 from generator.refresh.run import HubRun, is_missing
 
 LISTED = 50
@@ -63,7 +63,12 @@ FOR_THE_LOG = {
 
 def build_report(catalog: Catalog, runs: tuple[HubRun, ...], day: date) -> Report:
     """Return the report on runs that were judged."""
-    licenses = _licenses(catalog)
+    licenses = {
+        (hub, repository): place.license
+        for place in catalog.checkpoints()
+        for hub in HUBS
+        if (repository := getattr(place.checkpoint, hub))
+    }
     aliases = build_aliases(catalog)
     changes: list[Change] = []
     for run in runs:
@@ -84,7 +89,7 @@ def build_report(catalog: Catalog, runs: tuple[HubRun, ...], day: date) -> Repor
                 changes.append(Change("renamed", run.hub, name, f"now {said.repository}"))
             license_ = licenses[run.hub, name]
             if compare_license(aliases, run.hub, license_, said) == "differs":
-                words = f"the hub says {', '.join(said.licenses or ())} since {standing.licenses_since}"
+                words = f"the hub says {', '.join(spell_licenses(said))} since {standing.licenses_since}"
                 changes.append(Change("license", run.hub, name, f"{words}, the catalog {license_}"))
     return Report(day, runs, tuple(changes))
 
@@ -135,17 +140,3 @@ def _list(heading: str, changes: list[Change]) -> Iterator[str]:
 
 def _code(text: str) -> str:
     return text.replace("`", "'")
-
-
-def _licenses(catalog: Catalog) -> dict[tuple[Hub, str], str]:
-    """Return the license that the catalog has for every checkpoint."""
-    licenses: dict[tuple[Hub, str], str] = {}
-    for model in catalog.models.values():
-        for size in model.sizes.values():
-            for checkpoint in size.checkpoints:
-                own = checkpoint.license or size.license or model.license
-                if checkpoint.huggingface:
-                    licenses["huggingface", checkpoint.huggingface] = own
-                if checkpoint.modelscope:
-                    licenses["modelscope", checkpoint.modelscope] = own
-    return licenses

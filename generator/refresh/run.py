@@ -34,20 +34,13 @@ class HubRun:
         """How many checkpoints the hub answered for."""
         return sum(1 for outcome in self.outcomes.values() if isinstance(outcome, Observation))
 
-    @property
-    def is_down(self) -> bool:
-        """Whether the hub answered for none of those asked for."""
-        return bool(self.outcomes) and self.observed == 0
-
 
 def build_targets(catalog: Catalog, hub: Hub, model: str | None = None) -> tuple[str, ...]:
     """Return the repositories of the catalog's checkpoints on a hub, or those of one model or size."""
     names = {
-        getattr(checkpoint, hub)
-        for identity, entry in catalog.models.items()
-        for size_id, size in entry.sizes.items()
-        if model in {None, identity, size_id}
-        for checkpoint in size.checkpoints
+        getattr(place.checkpoint, hub)
+        for place in catalog.checkpoints()
+        if model in {None, place.model, place.size}
     }
     return tuple(sorted(name for name in names if name is not None))
 

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from generator.catalog import Catalog
-from generator.licensing import Aliases, build_aliases, compare_license
+from generator.licensing import Aliases, build_aliases, compare_license, spell_licenses
 from generator.records.observation import CountName, HistoryRow, Hub, Standing
 from generator.site.hub_entries import HubEntry, Trend
 from generator.stats import Stats
@@ -44,7 +44,7 @@ class HubBook:
             repository=repository,
             url=ADDRESSES[hub] + repository,
             standing=standing,
-            licenses=(said.licenses or ()) if said else (),
+            licenses=spell_licenses(said),
             agreement=compare_license(self.aliases, hub, license_, said),
             renamed_to=said.repository if said and said.repository.lower() != repository.lower() else None,
             trend=build_trend(self.rows.get((hub, repository), ()), SHOWN_COUNT[hub]),

@@ -133,14 +133,14 @@ def test_the_quota_is_told_on_every_answer_and_ends(hub: RehearsalHub, session: 
 
 def test_only_the_valid_token_is_taken(hub: RehearsalHub, session: requests.Session) -> None:
     """Each hub refuses another in its own words; none at all is well."""
-    hub.valid_token = "right"  # noqa: S105
+    hub.valid_token = "right"
     urls = (hub.endpoint + DETAIL, f"{hub.endpoint}/openapi/v1/models/acme/rocket")
 
     for token, expected in (("right", 200), ("wrong", 401), (None, 200)):
         headers = {"Authorization": f"Bearer {token}"} if token else {}
         answers = [session.get(url, headers=headers) for url in urls]
         assert [expected, expected] == [answer.status_code for answer in answers]
-        if token == "wrong":  # noqa: S105
+        if token == "wrong":
             assert "Invalid credentials in Authorization header" == answers[0].headers["X-Error-Message"]
             assert "InvalidAuthentication" == answers[1].json()["code"]
 
