@@ -8,7 +8,7 @@ from datetime import date, timedelta
 
 from generator.catalog import Catalog
 from generator.licensing import build_aliases, compare_license, spell_licenses
-from generator.records import Model, Size, first_day
+from generator.records import Architecture, Model, Size, first_day
 from generator.records.observation import HUBS
 from generator.stats import Stats
 
@@ -20,6 +20,9 @@ OLD_FAMILY = timedelta(days=730)
 
 COUNT_BOUND = 0.05
 """How far our count of parameters may lie from that of a hub, for weights that are not packed."""
+
+WITH_CONTEXT = {"text", "code", "multimodal", "embedding"}
+"""Kinds of models that read tokens of a text."""
 
 PACKED = re.compile(r"fp[48]|int[48]|[48]-?bit|awq|gptq|gguf|w4a16", re.IGNORECASE)
 """Names of formats whose files hold storage elements, not parameters."""
@@ -48,6 +51,8 @@ def audit(catalog: Catalog, stats: Stats, today: date) -> tuple[Finding, ...]:
                 *_find_stale(catalog, today),
                 *_find_license_gaps(catalog),
                 *_find_thin(catalog),
+                *_find_misfits(catalog),
+                *_find_unlocated(catalog),
                 *_find_hub_differences(catalog, stats),
             }
         )
@@ -98,16 +103,20 @@ def _find_stale(catalog: Catalog, today: date) -> Iterator[Finding]:
 def _find_license_gaps(catalog: Catalog) -> Iterator[Finding]:
     """Licenses in use that nobody read in full, and sizes freer than what they were trained from."""
     of_size = {size_id: size.license or model.license for _, model, size_id, size in _sizes(catalog)}
+    homes = {size_id: model for _, model, size_id, _ in _sizes(catalog)}
     for used in sorted(set(of_size.values())):
         certainty = catalog.licenses[used].reading.certainty
         if certainty != "read":
             yield Finding("unread", used, f"is in use and known from {certainty} only")
-    for size_id, size in catalog.sizes():
+    for _, model, size_id, size in _sizes(catalog):
         base = of_size.get(size.base_model or "")
-        if base is None or base == of_size[size_id]:
+        if base is None or base in {of_size[size_id], *size.also_under}:
             continue
-        if catalog.licenses[base].commercial_use.verdict != "yes" and size.note is None:
-            words = f"is {of_size[size_id]}, its base {size.base_model} {base}: which terms go on?"
+        home = homes[size.base_model or ""]
+        if catalog.vendor_of(home) == catalog.vendor_of(model):
+            continue  # a vendor may put its own weights under another license
+        if catalog.licenses[base].commercial_use.verdict != "yes":
+            words = f"is {of_size[size_id]}, its base {size.base_model} {base}: put {base} into also_under"
             yield Finding("base-license", size_id, words)
 
 
@@ -118,6 +127,43 @@ def _find_thin(catalog: Catalog) -> Iterator[Finding]:
             yield Finding("no-cautions", identity, "says nothing that one should mind")
         if len(model.sources) < 2:  # noqa: PLR2004  one source cannot be checked against another
             yield Finding("one-source", identity, "rests on a single source")
+
+
+def _find_misfits(catalog: Catalog) -> Iterator[Finding]:
+    """Numbers of a size that cannot all be right."""
+    for _, model, size_id, size in _sizes(catalog):
+        context = size.context_tokens or model.context_tokens
+        for name, why in _misfits(size.architecture or Architecture(), size.parameters, context):
+            yield Finding("architecture", f"{size_id}.{name}", f"{name} does not fit: {why}")
+        released = size.released or model.released
+        if first_day(released) < first_day(model.released) and not model.released.startswith(released):
+            words = f"came out {released}, before its model ({model.released})"
+            yield Finding("order", size_id, words)
+        if context is None and size.architecture is not None and model.kind in WITH_CONTEXT:
+            yield Finding("no-context", size_id, "has an architecture, and no context length")
+
+
+def _misfits(it: Architecture, parameters: int | None, context: int | None) -> Iterator[tuple[str, str]]:
+    if it.heads and it.kv_heads and it.heads % it.kv_heads:
+        yield "kv_heads", f"{it.heads} heads cannot share {it.kv_heads} pairs"
+    for name in ("dense_layers", "full_attention_interval"):
+        value = getattr(it, name)
+        if value and it.layers and value > it.layers:
+            yield name, f"{value} is more than the {it.layers} layers"
+    if it.sliding_window and context and it.sliding_window > context:
+        yield "sliding_window", f"{it.sliding_window} is longer than the context of {context}"
+    if it.vocabulary and it.hidden and parameters and it.vocabulary * it.hidden > parameters:
+        yield "vocabulary", f"{it.vocabulary} x {it.hidden} is more than all parameters"
+
+
+def _find_unlocated(catalog: Catalog) -> Iterator[Finding]:
+    """Checkpoints that nobody looked for on ModelScope."""
+    for identity, model in catalog.models.items():
+        repositories = [checkpoint for size in model.sizes.values() for checkpoint in size.checkpoints]
+        lacking = sum(1 for checkpoint in repositories if checkpoint.modelscope is None)
+        if lacking and model.modelscope_checked is None:
+            words = f"{lacking} checkpoints have no ModelScope id and no modelscope_checked"
+            yield Finding("no-modelscope", identity, words)
 
 
 def _find_hub_differences(catalog: Catalog, stats: Stats) -> Iterator[Finding]:

@@ -114,6 +114,9 @@ def _check_model(identity: str, model: Model, known: Known, today: date) -> Iter
         yield ("family",), message
     for message in _unknown("licenses", model.license, known):
         yield ("license",), message
+    for position, earlier in enumerate(model.earlier_licenses):
+        for message in _unknown("licenses", earlier.license, known):
+            yield ("earlier_licenses", position, "license"), message
     yield from _check_scenarios(model.scenarios, known)
     if model.superseded_by == identity:
         yield ("superseded_by",), "a model cannot supersede itself"
@@ -167,6 +170,7 @@ def _check_sizes(
 
 def _check_size_licenses(size: Size, known: Known) -> Iterator[tuple[Key, str]]:
     named: list[tuple[Key, str | None]] = [(("license",), size.license)]
+    named += [(("also_under", position), license_) for position, license_ in enumerate(size.also_under)]
     for position, checkpoint in enumerate(size.checkpoints):
         named.append((("checkpoints", position, "license"), checkpoint.license))
     for key, license_ in named:

@@ -33,16 +33,50 @@ def test_a_license_that_nobody_read_is_found(catalog: Path) -> None:
 
 
 def test_a_size_that_is_freer_than_its_base_is_found(catalog: Path) -> None:
-    """A distill keeps terms of what it was made from; a note that tells so settles it."""
-    assert "its base rocket-1-7b limited" in found(catalog)["base-license.rocket-2"]
+    """A distill keeps the terms of what it was made from; a vendor may free its own weights."""
+    assert not [name for name in found(catalog) if name.startswith("base-license.")]
+
+    comet = catalog / "models" / "orbit" / "comet.yml"
+    replace(comet, "license: limited", "license: free-1.0")
+    replace(comet, "    parameters: 12B\n", "    parameters: 12B\n    base_model: rocket-1-7b\n")
+
+    assert "put limited into also_under" in found(catalog)["base-license.comet-dev"]
+
+    replace(
+        comet, "    base_model: rocket-1-7b\n", "    base_model: rocket-1-7b\n    also_under: [limited]\n"
+    )
+
+    assert "base-license.comet-dev" not in found(catalog)
+
+
+@pytest.mark.parametrize(
+    ("architecture", "finding"),
+    [
+        ("{heads: 32, kv_heads: 5}", "rocket-2.kv-heads"),
+        ("{layers: 8, dense_layers: 9}", "rocket-2.dense-layers"),
+        ("{vocabulary: 1000000, hidden: 65536}", "rocket-2.vocabulary"),
+    ],
+)
+def test_numbers_that_cannot_all_be_right_are_found(catalog: Path, architecture: str, finding: str) -> None:
+    """A digit too many shows against the others."""
+    rocket = catalog / "models" / "acme" / "rocket-2.yml"
+    replace(rocket, "    base_model:", f"    architecture: {architecture}\n    base_model:")
+    replace(rocket, "checkpoints]", "checkpoints, architecture]")
+
+    assert f"architecture.{finding}" in found(catalog)
+
+
+def test_a_checkpoint_that_nobody_looked_for_on_modelscope_is_found(catalog: Path) -> None:
+    """A date tells that somebody did."""
+    assert "no-modelscope.rocket-2" in found(catalog)
 
     replace(
         catalog / "models" / "acme" / "rocket-2.yml",
-        "    base_model: rocket-1-7b\n",
-        "    base_model: rocket-1-7b\n    note: {zh: 沿用。, en: Its terms go on.}\n",
+        'last_read: "2026-02-01"',
+        'last_read: "2026-02-01"\nmodelscope_checked: "2026-02-01"',
     )
 
-    assert "base-license.rocket-2" not in found(catalog)
+    assert "no-modelscope.rocket-2" not in found(catalog)
 
 
 def test_entries_that_nobody_read_for_a_year_are_found(catalog: Path) -> None:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from generator.render.numbers import format_gib, format_parameters, format_tokens
+from generator.render.numbers import format_amount, format_gib, format_parameters, format_tokens
 
 
 @pytest.mark.parametrize(
@@ -49,3 +49,18 @@ def test_context_is_shown_as_vendors_write_it(count: int | None, shown: str) -> 
 def test_gib_has_one_digit_where_it_matters(gib: float | None, shown: str) -> None:
     """One decimal below a hundred, none above."""
     assert shown == format_gib(gib)
+
+
+@pytest.mark.parametrize(
+    ("amount", "chinese", "english"),
+    [
+        (700_000_000, "7 亿", "700 million"),
+        (10_000_000_000, "100 亿", "10 billion"),
+        (30_000_000, "3000 万", "30 million"),
+        (1_500_000, "150 万", "1.5 million"),
+        (5_000, "5,000", "5,000"),
+    ],
+)
+def test_round_amounts_are_said_as_people_say_them(amount: int, chinese: str, english: str) -> None:
+    """万 and 亿 in Chinese, million and billion in English."""
+    assert (chinese, english) == (format_amount(amount, "zh"), format_amount(amount, "en"))

@@ -6,7 +6,7 @@ from typing import Any, get_args
 
 import generator
 from generator.languages import LANGUAGES
-from generator.records import Kind, Region, Role, TermName, Verdict
+from generator.records import Kind, Region, Role, Terms, Verdict
 from generator.records.license import Reading
 from generator.records.model import Attention, Modality
 from generator.references import CITABLE
@@ -38,7 +38,7 @@ def test_every_value_of_the_catalog_has_its_word() -> None:
         "region": get_args(Region),
         "role": get_args(Role),
         "verdict": get_args(Verdict),
-        "term": get_args(TermName),
+        "term": tuple(Terms.model_fields),
         "attention": get_args(Attention),
         "modality": get_args(Modality),
         "certainty": certainty,

@@ -259,7 +259,7 @@ def test_rehearsal_of_a_good_day(stage: Stage) -> None:
 
     assert (True, True) == (refresh.green, publish.green)
     assert started(refresh)
-    assert stage.subjects()[0].startswith(f"Refresh {TODAY_FOR_REAL}: ")
+    assert re.match(r"Refresh \d{4}-\d\d-\d\d: ", stage.subjects()[0])
     changed = stage.git("diff", "--name-only", "main~", "main", folder=stage.remote).splitlines()
     assert [True] * len(changed) == [name.startswith("catalog/stats/") for name in changed]
     home = (stage.clone / "site" / "en" / "index.html").read_text(encoding="utf-8")

@@ -2,7 +2,7 @@
 
 from generator.records.base import Record, Source, Text, first_day
 from generator.records.directory import Accepted, Family, NotOpen, Region, Scenario, Vendor
-from generator.records.license import License, Reading, Term, TermName, Verdict
+from generator.records.license import License, Permission, Reading, ScaleLimit, Term, Terms, Verdict
 from generator.records.model import (
     Architecture,
     Checkpoint,
@@ -24,16 +24,18 @@ __all__ = [
     "Modalities",
     "Model",
     "NotOpen",
+    "Permission",
     "Point",
     "Reading",
     "Record",
     "Region",
     "Role",
+    "ScaleLimit",
     "Scenario",
     "Size",
     "Source",
     "Term",
-    "TermName",
+    "Terms",
     "Text",
     "Vendor",
     "Verdict",

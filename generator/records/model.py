@@ -146,10 +146,14 @@ class Size(Record):
     open_weights: bool = True
     parameters: Count | None = None
     """All parameters, as counted from the weights where a source counts them: memory follows this."""
+    nominal_parameters: Count | None = None
+    """The vendor's own figure, where it is another: what the size is called by."""
     active_parameters: Count | None = None
     """Those that one token uses, in a mixture of experts."""
     released: PartialDate | None = None
     license: Id | None = None
+    also_under: Tuple[Id] = ()
+    """Licenses whose terms go on from what it was trained from, whatever its own says."""
     context_tokens: PositiveInt | None = None
     languages: Tuple[LanguageTag] | None = None
     modalities: Modalities | None = None
@@ -171,6 +175,14 @@ class Size(Record):
         return self
 
 
+class EarlierLicense(Record):
+    """A license that the same weights were under before."""
+
+    license: Id
+    until: PartialDate
+    """The day of the change."""
+
+
 class Model(Record):
     """One release. File: `catalog/models/<vendor>/<id>.yml`; the folder names the vendor."""
 
@@ -181,6 +193,8 @@ class Model(Record):
     kind: Kind
     released: PartialDate
     license: Id
+    earlier_licenses: Tuple[EarlierLicense] = ()
+    """Those that it was under before, the oldest first."""
     context_tokens: PositiveInt | None = None
     modalities: Modalities
     languages: Tuple[LanguageTag] = ()
@@ -202,5 +216,7 @@ class Model(Record):
     """Where sources contradict each other, and which one was taken."""
     last_read: PartialDate
     """When a person last read the sources."""
+    modelscope_checked: PartialDate | None = None
+    """When the checkpoints without a ModelScope id were looked for there, and not found."""
     sources: dict[Id, Source]
     sizes: dict[Id, Size]

@@ -6,6 +6,7 @@ Autoescape is on for every template: the pages are HTML inside Markdown files.
 import posixpath
 import re
 from collections.abc import Mapping
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -57,6 +58,7 @@ def create_environment(language: Language) -> Environment:
         "gib": numbers.format_gib,
         "language_name": language_name,
         "count": "{:,}".format,
+        "amount": partial(numbers.format_amount, language=language),
         "with_language": _mark_chinese if language != "zh" else _unmarked,
         "known": _known,
         "front_matter": _front_matter,

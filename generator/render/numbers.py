@@ -1,8 +1,14 @@
 """Numbers as readers see them: short, with the precision that the source has, and “—” for unknown."""
 
+from generator.languages import Language
+
 UNKNOWN = "—"
 
 _SCALES = ((10**12, "T"), (10**9, "B"), (10**6, "M"))
+_AMOUNTS: dict[Language, tuple[tuple[int, str], ...]] = {
+    "zh": ((10**8, "亿"), (10**4, "万")),
+    "en": ((10**9, "billion"), (10**6, "million")),
+}
 _K = 1024
 _SIGNIFICANT = 4
 
@@ -45,3 +51,11 @@ def _shorten(value: float) -> str:
     decimals = max(0, min(2, _SIGNIFICANT - len(str(int(value)))))
     text = f"{value:.{decimals}f}"
     return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+def format_amount(amount: int, language: Language) -> str:
+    """Return a round number in words of the language: 700000000 → “7 亿” or “700 million”."""
+    for scale, unit in _AMOUNTS[language]:
+        if amount >= scale:
+            return f"{_shorten(amount / scale)} {unit}"
+    return f"{amount:,}"

@@ -1,22 +1,15 @@
 """Join the catalog into the site: resolve defaults, follow references, order everything."""
 
 from collections.abc import Mapping
-from typing import get_args
 
 from generator.catalog import Catalog
-from generator.records import Region, TermName, first_day
+from generator.records import Region, first_day
 from generator.records.observation import HUBS
 from generator.site.coverage import build_coverage
-from generator.site.entries import (
-    Badge,
-    FamilyEntry,
-    LicenseEntry,
-    ModelEntry,
-    Ref,
-    ScenarioEntry,
-    VendorEntry,
-)
+from generator.site.entries import FamilyEntry, ModelEntry, Ref, ScenarioEntry, VendorEntry
 from generator.site.hubs import open_book
+from generator.site.license_entries import LicenseEntry
+from generator.site.licenses import build_licenses, build_lines
 from generator.site.models import Joining, build_model
 from generator.site.popularity import build_popular, build_rising, build_status
 from generator.site.refs import (
@@ -28,6 +21,7 @@ from generator.site.refs import (
     scenario_refs,
     vendor_ref,
 )
+from generator.site.rights import build_rights
 from generator.site.site import Site, Way
 from generator.stats import Stats
 
@@ -41,12 +35,13 @@ NEWEST = 8
 def build_site(catalog: Catalog, stats: Stats) -> Site:
     """Return the joined site for a catalog whose references all lead somewhere, and what hubs said of it."""
     badges = {identity: badge_of(identity, license_) for identity, license_ in catalog.licenses.items()}
+    rights = {identity: build_rights(license_) for identity, license_ in catalog.licenses.items()}
     homes = {size: model_ref(name, model) for name, model in catalog.models.items() for size in model.sizes}
-    joining = Joining(catalog, badges, homes, open_book(catalog, stats))
+    joining = Joining(catalog, badges, rights, homes, open_book(catalog, stats))
     models = {identity: build_model(joining, identity, model) for identity, model in catalog.models.items()}
     newest_first = tuple(sorted(models.values(), key=_newness, reverse=True))
     families = tuple(_family(catalog, identity, newest_first, models) for identity in catalog.families)
-    licenses = _licenses(catalog, badges, newest_first)
+    licenses = build_licenses(catalog, badges, rights, newest_first)
     scenarios = tuple(_scenario(catalog, identity, families, newest_first) for identity in catalog.scenarios)
     vendors = tuple(_vendor(catalog, identity, families, newest_first) for identity in catalog.vendors)
     featured = tuple(family for family in families if family.record.featured)
@@ -63,6 +58,7 @@ def build_site(catalog: Catalog, stats: Stats) -> Site:
         newest=newest_first[:NEWEST],
         sizes=tuple(size for family in families for size in family.sizes),
         licenses=licenses,
+        license_lines=build_lines(catalog, badges, newest_first),
         scenarios=scenarios,
         popular=build_popular(newest_first),
         rising=build_rising(newest_first),
@@ -134,34 +130,6 @@ def _scenario(
         current=tuple(model for model in suited if model.superseded_by is None),
         superseded=tuple(model for model in suited if model.superseded_by is not None),
     )
-
-
-def _licenses(
-    catalog: Catalog, badges: Mapping[str, Badge], newest_first: tuple[ModelEntry, ...]
-) -> tuple[LicenseEntry, ...]:
-    entries = []
-    for identity, record in catalog.licenses.items():
-        badge = badges[identity]
-        uses = tuple(use for model in newest_first for use in model.uses if use.badge == badge)
-        entries.append(
-            LicenseEntry(
-                id=identity,
-                ref=badge.license,
-                path=f"catalog/licenses/{identity}.yml",
-                record=record,
-                badge=badge,
-                terms=tuple((n, record.terms[n]) for n in get_args(TermName) if n in record.terms),
-                uses=uses,
-                sizes=sum(len(use.sizes) for use in uses),
-                earlier=tuple(badges[other].license for other in record.earlier),
-                later=tuple(
-                    badges[other].license
-                    for other, candidate in catalog.licenses.items()
-                    if identity in candidate.earlier
-                ),
-            )
-        )
-    return tuple(sorted(entries, key=lambda entry: (-entry.sizes, entry.id)))
 
 
 def _ways(

@@ -6,7 +6,8 @@ from typing import get_args
 
 from generator.catalog import Catalog
 from generator.records.license import Reading
-from generator.site.entries import LicenseEntry, SizeEntry, VendorEntry
+from generator.site.entries import SizeEntry, VendorEntry
+from generator.site.license_entries import LicenseEntry
 from generator.site.site import Coverage, CoverageRow, Covered
 
 CHECKS: dict[Covered, Callable[[SizeEntry], bool]] = {

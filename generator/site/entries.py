@@ -10,7 +10,6 @@ from generator.records import (
     Architecture,
     Family,
     Kind,
-    License,
     Modalities,
     Model,
     NotOpen,
@@ -19,8 +18,6 @@ from generator.records import (
     Role,
     Scenario,
     Source,
-    Term,
-    TermName,
     Text,
     Vendor,
     Verdict,
@@ -28,6 +25,7 @@ from generator.records import (
 from generator.records.model import Experts
 from generator.records.observation import Figure
 from generator.site.hub_entries import HubEntry
+from generator.site.rights import Answer
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +40,7 @@ class Ref:
 class Badge:
     """A license with its verdict, the same wherever it is shown."""
 
+    id: str
     license: Ref
     verdict: Verdict
     condition: Text | None
@@ -73,11 +72,17 @@ class SizeEntry:
     kind: Kind
     open_weights: bool
     parameters: int | None
+    nominal_parameters: int | None
     active_parameters: int | None
     weights_16bit_gib: float | None
     """Parameters times two bytes, in GiB (2^30 bytes): the weights alone at 16 bits."""
     context_tokens: int | None
+    own: Badge
+    """The license that it came out under."""
+    badges: tuple[Badge, ...]
+    """That license, and those that go on from what it was trained from."""
     badge: Badge
+    """The strictest of them: the verdict of the size."""
     languages: tuple[str, ...]
     languages_first: tuple[str, ...]
     """Those that a table cell names: Chinese and English before the others."""
@@ -110,13 +115,24 @@ class LicenseUse:
     """A license within a model, with what of the model is under it."""
 
     badge: Badge
+    answers: tuple[Answer, ...]
     model: Ref
     released: str
     sizes: tuple[SizeEntry, ...]
+    added: bool
+    """Whether it stands beside the license that these sizes came out under."""
     whole: bool
     """Whether that is every size and every checkpoint of the model."""
     checkpoints: tuple[CheckpointEntry, ...]
     """Single checkpoints under it, where their size is under another one."""
+
+
+@dataclass(frozen=True, slots=True)
+class EarlierLicenseEntry:
+    """A license that the weights of a model were under before."""
+
+    badge: Badge
+    until: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,6 +178,7 @@ class ModelEntry:
     verdicts: tuple[VerdictGroup, ...]
     uses: tuple[LicenseUse, ...]
     """Every license of a size or a checkpoint, the most common first."""
+    earlier_licenses: tuple[EarlierLicenseEntry, ...]
     smallest: SizeEntry
     largest: SizeEntry
     context_tokens: tuple[int | None, int | None]
@@ -218,22 +235,6 @@ class VendorEntry:
     families: tuple[FamilyEntry, ...]
     models: tuple[ModelEntry, ...]
     sizes: int
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class LicenseEntry:
-    """A license page."""
-
-    id: str
-    ref: Ref
-    path: str
-    record: License
-    badge: Badge
-    terms: tuple[tuple[TermName, Term], ...]
-    uses: tuple[LicenseUse, ...]
-    sizes: int
-    earlier: tuple[Ref, ...]
-    later: tuple[Ref, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -10,6 +10,7 @@ from generator.records.observation import CountName, Figure, Hub
 from generator.site.entries import (
     Badge,
     CheckpointEntry,
+    EarlierLicenseEntry,
     LicenseUse,
     ModelEntry,
     Ref,
@@ -20,6 +21,7 @@ from generator.site.entries import (
 )
 from generator.site.hubs import HubBook
 from generator.site.refs import distinct, family_ref, group_by_verdict, model_ref, scenario_refs, vendor_ref
+from generator.site.rights import Rights, strictest
 
 NAMED_LANGUAGES = 3
 """How many languages a table cell names."""
@@ -34,6 +36,8 @@ class Joining:
     catalog: Catalog
     badges: Mapping[str, Badge]
     """Every license by its id."""
+    rights: Mapping[str, Rights]
+    """What every license answers, by its id."""
     homes: Mapping[str, Ref]
     """The model of every size by the size's id."""
     book: HubBook
@@ -49,7 +53,7 @@ def build_model(joining: Joining, identity: str, model: Model) -> ModelEntry:
     numbers = {name: number for number, name in enumerate(model.sources, 1)}
     bases = {homes[size.base_model] for size in model.sizes.values() if size.base_model}
     own = model_ref(identity, model)
-    licenses = distinct(size.badge for size in sizes)
+    licenses = distinct(badge for size in sizes for badge in size.badges)
     return ModelEntry(
         id=identity,
         ref=own,
@@ -61,7 +65,11 @@ def build_model(joining: Joining, identity: str, model: Model) -> ModelEntry:
         sizes=sizes,
         badges=licenses,
         verdicts=group_by_verdict(licenses),
-        uses=_uses(own, model.released, sizes, licenses),
+        uses=_uses(joining, own, model.released, sizes, licenses),
+        earlier_licenses=tuple(
+            EarlierLicenseEntry(joining.badges[earlier.license], earlier.until)
+            for earlier in model.earlier_licenses
+        ),
         smallest=(countable or sizes)[0],
         largest=(countable or sizes)[-1],
         context_tokens=(contexts[0], contexts[-1]) if contexts else (None, None),
@@ -104,7 +112,11 @@ def _successor(catalog: Catalog, model: Model, badges: Mapping[str, Badge]) -> S
     if model.superseded_by is None:
         return None
     newer = catalog.models[model.superseded_by]
-    licenses = distinct(badges[size.license or newer.license] for size in newer.sizes.values())
+    licenses = distinct(
+        badges[name]
+        for size in newer.sizes.values()
+        for name in (size.license or newer.license, *size.also_under)
+    )
     return Successor(model_ref(model.superseded_by, newer), newer.released, group_by_verdict(licenses))
 
 
@@ -128,6 +140,8 @@ def _size(joining: Joining, owner: tuple[str, Model], own: tuple[str, Size]) -> 
     vendor = catalog.vendor_of(model)
     license_ = size.license or model.license
     languages = model.languages if size.languages is None else size.languages
+    under = (badges[license_], *(badges[other] for other in size.also_under))
+    verdict = strictest(tuple(badge.verdict for badge in under))
     checkpoints = tuple(_checkpoint(joining, checkpoint, license_) for checkpoint in size.checkpoints)
     return SizeEntry(
         id=identity,
@@ -139,10 +153,13 @@ def _size(joining: Joining, owner: tuple[str, Model], own: tuple[str, Size]) -> 
         kind=model.kind,
         open_weights=size.open_weights,
         parameters=size.parameters,
+        nominal_parameters=size.nominal_parameters,
         active_parameters=size.active_parameters,
         weights_16bit_gib=size.parameters * 2 / _GIB if size.parameters else None,
         context_tokens=size.context_tokens or (model.context_tokens if size.open_weights else None),
-        badge=badges[license_],
+        own=badges[license_],
+        badges=under,
+        badge=next(badge for badge in under if badge.verdict == verdict),
         languages=languages,
         languages_first=tuple(sorted(languages, key=_language_rank)[:NAMED_LANGUAGES]),
         languages_more=max(0, len(languages) - NAMED_LANGUAGES),
@@ -178,18 +195,25 @@ def _highest(checkpoints: tuple[CheckpointEntry, ...], hub: Hub, count: CountNam
 
 
 def _uses(
-    model: Ref, released: str, sizes: tuple[SizeEntry, ...], licenses: tuple[Badge, ...]
+    joining: Joining, model: Ref, released: str, sizes: tuple[SizeEntry, ...], licenses: tuple[Badge, ...]
 ) -> tuple[LicenseUse, ...]:
     checkpoints = [checkpoint for size in sizes for checkpoint in size.checkpoints]
     single = distinct(checkpoint.badge for checkpoint in checkpoints if checkpoint.badge is not None)
     uses = []
     for badge in dict.fromkeys((*licenses, *single)):
-        under = tuple(size for size in sizes if size.badge == badge)
+        under = tuple(size for size in sizes if badge in size.badges)
         alone = tuple(checkpoint for checkpoint in checkpoints if checkpoint.badge == badge)
         whole = len(under) == len(sizes) and not single
         uses.append(
             LicenseUse(
-                badge=badge, model=model, released=released, sizes=under, whole=whole, checkpoints=alone
+                badge=badge,
+                answers=joining.rights[badge.id].answers,
+                model=model,
+                released=released,
+                sizes=under,
+                added=bool(under) and all(size.own != badge for size in under),
+                whole=whole,
+                checkpoints=alone,
             )
         )
     return tuple(uses)

@@ -32,7 +32,7 @@ def scenario_refs(catalog: Catalog, identities: Iterable[str]) -> tuple[Ref, ...
 def badge_of(identity: str, license_: License) -> Badge:
     """Return the badge of a license."""
     use = license_.commercial_use
-    return Badge(Ref(f"licenses/{identity}/", license_.label), use.verdict, use.condition)
+    return Badge(identity, Ref(f"licenses/{identity}/", license_.label), use.verdict, use.condition)
 
 
 def distinct(badges: Iterable[Badge]) -> tuple[Badge, ...]:

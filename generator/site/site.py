@@ -4,16 +4,9 @@ from dataclasses import dataclass
 from typing import Literal
 
 from generator.records.observation import Figure, Hub, Run
-from generator.site.entries import (
-    FamilyEntry,
-    LicenseEntry,
-    ModelEntry,
-    Ref,
-    ScenarioEntry,
-    SizeEntry,
-    VendorEntry,
-)
+from generator.site.entries import FamilyEntry, ModelEntry, Ref, ScenarioEntry, SizeEntry, VendorEntry
 from generator.site.hub_entries import HubEntry
+from generator.site.license_entries import LicenseEntry, LicenseLine
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,6 +120,7 @@ class Site:
     sizes: tuple[SizeEntry, ...]
     """In the order of the comparison table: by family, newest model first, smallest size first."""
     licenses: tuple[LicenseEntry, ...]
+    license_lines: tuple[LicenseLine, ...]
     scenarios: tuple[ScenarioEntry, ...]
     popular: tuple[Popular, ...]
     """Most downloaded in 30 days on Hugging Face, the highest first."""
