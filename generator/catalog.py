@@ -7,7 +7,20 @@ from pathlib import Path
 from typing import Any
 
 from generator.problems import CatalogError, Problem
-from generator.records import Accepted, Checkpoint, Family, License, Model, Record, Scenario, Size, Vendor
+from generator.records import (
+    Accepted,
+    Card,
+    Checkpoint,
+    Family,
+    License,
+    Measurement,
+    Model,
+    Quantization,
+    Record,
+    Scenario,
+    Size,
+    Vendor,
+)
 from generator.records.base import ID_FORM, is_id
 from generator.references import check_references
 from generator.validation import parse_record
@@ -18,13 +31,16 @@ RECORDS: Mapping[str, type[Record]] = {
     "families": Family,
     "scenarios": Scenario,
     "accepted": Accepted,
+    "gpus": Card,
+    "quantizations": Quantization,
+    "measurements": Measurement,
     "licenses": License,
     "models": Model,
 }
 GROUPS = (*RECORDS, "sizes")
 """Everything that has ids of its own."""
 
-LISTS = ("vendors", "families", "scenarios", "accepted")
+LISTS = ("vendors", "families", "scenarios", "accepted", "gpus", "quantizations", "measurements")
 """The groups that are one file each, with every record under its id."""
 
 NOT_RECORDS = {"LICENSE", "README.md"}
@@ -53,6 +69,9 @@ class Catalog:
     families: Mapping[str, Family]
     scenarios: Mapping[str, Scenario]
     accepted: Mapping[str, Accepted]
+    gpus: Mapping[str, Card]
+    quantizations: Mapping[str, Quantization]
+    measurements: Mapping[str, Measurement]
     licenses: Mapping[str, License]
     models: Mapping[str, Model]
 

@@ -38,6 +38,7 @@ _ONE_OF = {
     "licenses": "license",
     "models": "model",
     "sizes": "size",
+    "quantizations": "quantization",
     "sources": "source",
 }
 
@@ -63,6 +64,10 @@ def check_references(catalog: "Catalog", known: Known, today: date) -> Iterator[
     for identity, license_ in catalog.licenses.items():
         for key, message in _check_license(license_, known, today):
             yield "licenses", identity, key, message
+    for identity, measurement in catalog.measurements.items():
+        for group, field in (("sizes", "size"), ("quantizations", "quantization")):
+            for message in _unknown(group, getattr(measurement, field), known):
+                yield "measurements", identity, (field,), message
     owners: dict[str, str] = {}
     for identity, model in catalog.models.items():
         for key, message in (

@@ -2,6 +2,7 @@
 
 from generator.records.base import Record, Source, Text, first_day
 from generator.records.directory import Accepted, Family, NotOpen, Region, Scenario, Vendor
+from generator.records.hardware import CacheType, Card, Measurement, Precision, Quantization, Segment
 from generator.records.license import License, Permission, Reading, ScaleLimit, Term, Terms, Verdict
 from generator.records.model import (
     Architecture,
@@ -17,21 +18,27 @@ from generator.records.model import (
 __all__ = [
     "Accepted",
     "Architecture",
+    "CacheType",
+    "Card",
     "Checkpoint",
     "Family",
     "Kind",
     "License",
+    "Measurement",
     "Modalities",
     "Model",
     "NotOpen",
     "Permission",
     "Point",
+    "Precision",
+    "Quantization",
     "Reading",
     "Record",
     "Region",
     "Role",
     "ScaleLimit",
     "Scenario",
+    "Segment",
     "Size",
     "Source",
     "Term",

@@ -150,6 +150,7 @@ Count = Annotated[
 """A positive number of things; YAML may write 8.03B for 8,030,000,000."""
 
 PositiveInt = Annotated[int, Field(gt=0)]
+NonNegativeInt = Annotated[int, Field(ge=0)]
 
 # YAML has lists only; strict mode would refuse them for a tuple. The items stay strict.
 Tuple = Annotated[tuple[Item, ...], Field(strict=False)]

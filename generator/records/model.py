@@ -11,6 +11,7 @@ from generator.records.base import (
     LanguageTag,
     Line,
     Link,
+    NonNegativeInt,
     PartialDate,
     PositiveInt,
     Record,
@@ -108,6 +109,17 @@ class LinearAttention(Record):
     conv_kernel: PositiveInt
 
 
+class Mamba(Record):
+    """The constant state of Mamba layers; a first-generation Mamba has as many heads as channels."""
+
+    layers: PositiveInt
+    heads: PositiveInt
+    head_dim: PositiveInt
+    state: PositiveInt
+    groups: PositiveInt = 1
+    conv_kernel: PositiveInt
+
+
 class Architecture(Record):
     """The numbers of config.json that memory follows; what is not known is left out."""
 
@@ -126,6 +138,21 @@ class Architecture(Record):
     attention_note: Text | None = None
     sliding_window: PositiveInt | None = None
     full_attention_interval: PositiveInt | None = None
+    """Every so many layers one sees the whole context; the others a window, or keep a state."""
+    full_layers: NonNegativeInt | None = None
+    """How many layers keep keys and values of the whole context, where no interval tells it."""
+    window_layers: PositiveInt | None = None
+    """How many keep those of a sliding window, where they are not all the others."""
+    window_kv_heads: PositiveInt | None = None
+    """KV heads of the layers with a window, where they have other ones."""
+    full_kv_heads: PositiveInt | None = None
+    """KV heads of the layers that see everything, where they have other ones."""
+    full_head_dim: PositiveInt | None = None
+    """Head size of the layers that see everything, where it is another one."""
+    kv_shared_layers: PositiveInt | None = None
+    """How many of the last layers use the keys and values of earlier ones."""
+    tied_embeddings: bool | None = None
+    """Whether input embedding and output layer are one matrix."""
     q_lora_rank: PositiveInt | None = None
     kv_lora_rank: PositiveInt | None = None
     qk_rope_head_dim: PositiveInt | None = None
@@ -133,7 +160,12 @@ class Architecture(Record):
     v_head_dim: PositiveInt | None = None
     index_heads: PositiveInt | None = None
     index_topk: PositiveInt | None = None
+    index_head_dim: PositiveInt | None = None
+    """Size of the keys that a sparse indexer keeps beside the cache."""
+    index_layers: PositiveInt | None = None
+    """How many layers have an indexer, where not all."""
     linear_attention: LinearAttention | None = None
+    mamba: Mamba | None = None
 
 
 class Size(Record):
