@@ -53,7 +53,7 @@ def test_what_the_known_text_does_not_say_is_unclear_not_allowed(site: Site) -> 
         ("llama-2", "conditional yes yes conditional no"),
         ("llama-3.1", "conditional conditional conditional conditional conditional"),
         ("tongyi-qianwen", "conditional yes yes conditional no"),
-        ("cc-by-nc-4.0", "no conditional conditional no unclear"),
+        ("cc-by-nc-4.0", "no conditional conditional no conditional"),
         ("falcon-llm", "unclear unclear unclear unclear unclear"),
     ],
 )
