@@ -62,6 +62,8 @@ def build_layout(it: Architecture | None) -> CacheLayout | Gap:
     if it is None or it.attention is None:
         return "no-architecture"
     try:
+        if it.compressed:
+            return _compressed(it)
         full = _full_layers(it)
         per_layer = _latent(it) if it.kv_lora_rank else _pair(it, it.full_kv_heads, it.full_head_dim)
         return CacheLayout(
@@ -119,6 +121,26 @@ def _pair(it: Architecture, heads: int | None, head_dim: int | None) -> int:
         raise _UnknownError("no-heads")
     value = key if head_dim else it.v_head_dim or key
     return heads * (key + value)
+
+
+def _compressed(it: Architecture) -> CacheLayout:
+    """Return the layout where a row stands for many tokens, and a window for the last ones.
+
+    DeepSeek-V4 keeps one row of the head size, key and value in one, for every 4 or 128 tokens, and
+    the last 128 tokens whole (`compress_ratios` and `sliding_window` of config.json).
+    """
+    if it.head_dim is None:
+        raise _UnknownError("no-heads")
+    if it.sliding_window is None:
+        raise _UnknownError("no-window")
+    indexed = ((it.index_head_dim or 0) + INDEX_SCALE_BYTES) if it.index_head_dim else 0
+    return CacheLayout(
+        per_token=sum(part.layers * it.head_dim // part.ratio for part in it.compressed),
+        window=Window(_own_layers(it) * it.head_dim, it.sliding_window),
+        index_bytes=sum(part.layers * indexed // part.ratio for part in it.compressed if part.indexed),
+        state_bytes=0,
+        split=1,
+    )
 
 
 def _index_bytes(it: Architecture, full: int) -> int:

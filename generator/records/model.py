@@ -120,6 +120,15 @@ class Mamba(Record):
     conv_kernel: PositiveInt
 
 
+class Compressed(Record):
+    """Layers that keep one row for so many tokens (DeepSeek-V4)."""
+
+    layers: PositiveInt
+    ratio: PositiveInt
+    indexed: bool = False
+    """Whether an indexer chooses among the rows, with keys of its own."""
+
+
 class Architecture(Record):
     """The numbers of config.json that memory follows; what is not known is left out."""
 
@@ -166,6 +175,7 @@ class Architecture(Record):
     """How many layers have an indexer, where not all."""
     linear_attention: LinearAttention | None = None
     mamba: Mamba | None = None
+    compressed: Tuple[Compressed] = ()
 
 
 class Size(Record):
