@@ -8,7 +8,7 @@ BIN := .venv/bin
 # Material's notice about MkDocs 2 concerns its authors' plans, not this site.
 export NO_MKDOCS_2_WARNING := 1
 
-.PHONY: site serve check test lint html rehearse requirements clean
+.PHONY: site serve check test lint html scripts rehearse requirements clean
 
 site: .venv/site.done  ## Build both languages into site/.
 	$(BIN)/atlas build
@@ -29,6 +29,9 @@ lint: .venv/test.done  ## Style and types.
 
 html: .venv/site.done  ## Check the HTML of the built site with the validator of the W3C (needs Java and npm).
 	tools/html.sh
+
+scripts:  ## Check the types of the scripts that run in the browser (needs npm).
+	tools/scripts.sh
 
 rehearse: .venv/test.done  ## Rehearse the workflows against the rehearsal hub, and show their logs.
 	$(BIN)/pytest -rP tests/test_workflows.py -k rehearsal

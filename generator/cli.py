@@ -10,11 +10,12 @@ import click
 
 from generator.audit import audit as find
 from generator.catalog import Catalog, load_catalog
+from generator.cli_memory import memory
 from generator.cli_refresh import only_one, refresh
 from generator.languages import LANGUAGES
 from generator.problems import CatalogError, GeneratorError
 from generator.publish import build_languages, write_pages
-from generator.render import render_pages
+from generator.render import render_data, render_pages
 from generator.schema import write_schemas
 from generator.site import build_site
 from generator.stats import read_stats, write_stats
@@ -81,8 +82,9 @@ def render(root: Path, folder: Path) -> None:
         for language in LANGUAGES
         for page in render_pages(site, language)
     }
+    pages |= {f"{language}/{uri}": text for language in LANGUAGES for uri, text in render_data(site)}
     write_pages(folder, pages)
-    click.echo(f"{len(pages)} pages in {folder}")
+    click.echo(f"{len(pages)} files in {folder}")
 
 
 @main.command()
@@ -143,6 +145,7 @@ def audit(root: Path, licenses: bool) -> None:
         raise click.exceptions.Exit(1)
 
 
+main.add_command(memory)
 main.add_command(refresh)
 
 

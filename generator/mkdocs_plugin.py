@@ -24,7 +24,7 @@ from generator.catalog import load_catalog
 from generator.languages import LANGUAGES, site_folder
 from generator.problems import GeneratorError
 from generator.publish import build_languages
-from generator.render import Page, render_pages
+from generator.render import Page, render_data, render_pages
 from generator.site import build_site
 from generator.stats import read_stats
 
@@ -44,6 +44,7 @@ class AtlasPlugin(BasePlugin[AtlasConfig]):
 
     def __init__(self) -> None:
         self.pages: tuple[Page, ...] = ()
+        self.data: tuple[tuple[str, str], ...] = ()
         self._marked: list[MkDocsPage] = []
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
@@ -63,6 +64,7 @@ class AtlasPlugin(BasePlugin[AtlasConfig]):
         except GeneratorError as error:
             raise PluginError(f"the catalog has problems:\n{error}") from None
         self.pages = tuple(render_pages(site, self.config.language))
+        self.data = tuple(render_data(site))
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Add the generated pages, out of the nav unless the nav names them."""
@@ -72,6 +74,8 @@ class AtlasPlugin(BasePlugin[AtlasConfig]):
             )
             file.edit_uri = f"../../{page.source}"
             files.append(file)
+        for uri, content in self.data:
+            files.append(File.generated(config, uri, content=content))
         return files
 
     def on_page_context(

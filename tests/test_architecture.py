@@ -14,7 +14,7 @@ ONLY = {
     "jinja2": {"render/environment.py", "render/pages.py"},
     "yaml": {"yamlfile.py"},
     "requests": {"hubs/http.py"},
-    "click": {"cli.py", "cli_refresh.py"},
+    "click": {"cli.py", "cli_memory.py", "cli_refresh.py"},
     "subprocess": {"publish.py"},
 }
 """A library and the modules that may know it."""
@@ -25,12 +25,12 @@ LAYERS = [
     {"records"},
     {"validation", "references", "stats"},
     {"catalog"},
-    {"licensing", "schema", "hubs"},
+    {"licensing", "schema", "hubs", "memory"},
     {"audit"},
     {"site", "refresh"},
     {"render"},
     {"publish"},
-    {"cli", "cli_refresh", "mkdocs_plugin"},
+    {"cli", "cli_memory", "cli_refresh", "mkdocs_plugin"},
 ]
 """From the ground up: a module imports from its own layer and those before it."""
 

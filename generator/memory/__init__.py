@@ -1,12 +1,14 @@
 """How much memory a size takes, from its architecture: plain functions, in bytes, sourced."""
 
-from generator.memory.cache import CacheLayout, Gap, Window, build_layout, cache_bytes
+from generator.memory.cache import BYTES, CacheLayout, Gap, Window, build_layout, cache_bytes
 from generator.memory.cards import CLASSES, USABLE, memory_class, usable_gib
 from generator.memory.estimate import Basis, Estimate, Request, estimate
-from generator.memory.overhead import overhead_bytes
-from generator.memory.weights import Weights, weight_bytes
+from generator.memory.overhead import CARD_BYTES, overhead_bytes
+from generator.memory.weights import Weights, build_weights, weight_bytes
 
 __all__ = [
+    "BYTES",
+    "CARD_BYTES",
     "CLASSES",
     "USABLE",
     "Basis",
@@ -17,6 +19,7 @@ __all__ = [
     "Weights",
     "Window",
     "build_layout",
+    "build_weights",
     "cache_bytes",
     "estimate",
     "memory_class",

@@ -22,6 +22,10 @@ CONV_BYTES = 2
 INDEX_SCALE_BYTES = 4
 """A sparse indexer keeps its keys in FP8, with one float32 scale for each (DeepSeek-V3.2, vLLM)."""
 
+BATCH_TOKENS = 512
+"""Tokens that an engine reads at once: a window has room for them besides its own (llama.cpp's
+`llama_kv_cache_iswa`: the window plus `--ubatch-size`, 512 if not told)."""
+
 Gap = Literal["no-architecture", "no-layers", "no-heads", "no-window", "no-pattern", "no-state", "own-design"]
 """Why the cache cannot be computed: what is not known of the architecture."""
 
@@ -65,9 +69,8 @@ def build_layout(it: Architecture | None) -> CacheLayout | Gap:
         if it.compressed:
             return _compressed(it)
         full = _full_layers(it)
-        per_layer = _latent(it) if it.kv_lora_rank else _pair(it, it.full_kv_heads, it.full_head_dim)
         return CacheLayout(
-            per_token=full * per_layer,
+            per_token=full * _per_layer(it) if full else 0,
             window=_window(it, full),
             index_bytes=_index_bytes(it, full),
             state_bytes=_state_bytes(it, full),
@@ -111,7 +114,12 @@ def _window(it: Architecture, full: int) -> Window | None:
         return None
     if it.sliding_window is None:
         raise _UnknownError("no-window")
-    return Window(layers * _pair(it, it.window_kv_heads, None), it.sliding_window)
+    return Window(layers * _pair(it, it.window_kv_heads, None), it.sliding_window + BATCH_TOKENS)
+
+
+def _per_layer(it: Architecture) -> int:
+    """Return the elements of one token in a layer that sees everything."""
+    return _latent(it) if it.kv_lora_rank else _pair(it, it.full_kv_heads, it.full_head_dim)
 
 
 def _pair(it: Architecture, heads: int | None, head_dim: int | None) -> int:
@@ -136,7 +144,7 @@ def _compressed(it: Architecture) -> CacheLayout:
     indexed = ((it.index_head_dim or 0) + INDEX_SCALE_BYTES) if it.index_head_dim else 0
     return CacheLayout(
         per_token=sum(part.layers * it.head_dim // part.ratio for part in it.compressed),
-        window=Window(_own_layers(it) * it.head_dim, it.sliding_window),
+        window=Window(_own_layers(it) * it.head_dim, it.sliding_window + BATCH_TOKENS),
         index_bytes=sum(part.layers * indexed // part.ratio for part in it.compressed if part.indexed),
         state_bytes=0,
         split=1,

@@ -9,12 +9,12 @@ Two parts, both a matter of the engine more than of the model:
   128,256, of which 250.5 MiB are the scores.
 """
 
+from generator.memory.cache import BATCH_TOKENS
 from generator.records import Architecture
 
 CARD_BYTES = 512 * 2**20
 """For each card: the context of the driver and the kernels that are loaded."""
 
-BATCH_TOKENS = 512
 SCORE_BYTES = 4
 HIDDEN_BYTES = 2
 HIDDEN_COPIES = 8

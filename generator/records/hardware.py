@@ -66,6 +66,8 @@ class Measurement(Record):
     context_tokens: PositiveInt | None = None
     sequences: PositiveInt = 1
     cards: PositiveInt = 1
+    without_driver: bool = False
+    """Whether a total leaves out what the driver takes for itself, as PyTorch's own counter does."""
     bytes: PositiveInt
     stated: Line
     """The figure as the source has it."""

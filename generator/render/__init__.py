@@ -1,5 +1,5 @@
 """From the joined site to pages of text."""
 
-from generator.render.pages import Page, render_pages
+from generator.render.pages import Page, render_data, render_pages
 
-__all__ = ["Page", "render_pages"]
+__all__ = ["Page", "render_data", "render_pages"]

@@ -53,9 +53,14 @@ def create_environment(language: Language) -> Environment:
     environment.filters |= {
         "text": text,
         "href": _href,
+        "href_file": _href_file,
         "parameters": numbers.format_parameters,
         "tokens": numbers.format_tokens,
         "gib": numbers.format_gib,
+        "gib_fine": "{:.3f}".format,
+        "percent": "{:.1f}".format,
+        "signed_percent": "{:+.1f}".format,
+        "count_plain": numbers.format_plain,
         "language_name": language_name,
         "count": "{:,}".format,
         "amount": partial(numbers.format_amount, language=language),
@@ -74,6 +79,12 @@ def _href(context: Context, uri: str) -> str:
     relative = posixpath.relpath("/" + path, "/" + context["page_uri"])
     relative = "./" if relative == "." else relative + "/"
     return f"{relative}#{anchor}" if anchor else relative
+
+
+@pass_context
+def _href_file(context: Context, uri: str) -> str:
+    """Return the address of a file of the site, relative to the page that is being rendered."""
+    return posixpath.relpath("/" + uri, "/" + context["page_uri"])
 
 
 def _mark_chinese(value: str) -> Markup:

@@ -39,6 +39,11 @@ def format_tokens(count: int | None) -> str:
     return f"{count:,}"
 
 
+def format_plain(value: float | None) -> str:
+    """Return a number without a trailing ".0": 24.0 → “24”, 1008.0 → “1,008”, None → “—”."""
+    return UNKNOWN if value is None else f"{value:,g}" if value < 100_000 else f"{value:,.0f}"  # noqa: PLR2004
+
+
 def format_gib(gib: float | None) -> str:
     """Return a size in GiB with one digit after the point below 100, none above."""
     if gib is None:

@@ -1,5 +1,6 @@
 """Render the site: every page of a language, as Markdown that any builder can take."""
 
+import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -9,6 +10,7 @@ from jinja2 import Environment
 from generator.languages import Language
 from generator.render.environment import create_environment
 from generator.site import Site
+from generator.site.coefficients import build_coefficients
 
 CATALOG = "catalog"
 
@@ -39,6 +41,12 @@ def render_pages(site: Site, language: Language) -> Iterator[Page]:
         yield Page(uri, _render(environment, template, uri, context | {"site": site}), source)
 
 
+def render_data(site: Site) -> Iterator[tuple[str, str]]:
+    """Yield every data file that the pages' scripts read: its address from the root, and its text."""
+    coefficients = build_coefficients(site.sizes, site.hardware)
+    yield "hardware/memory/coefficients.json", json.dumps(coefficients, separators=(",", ":"))
+
+
 def _page_list(site: Site) -> Iterator[tuple[str, str, str, dict[str, Any]]]:
     yield "", "home.md.j2", f"{CATALOG}/families.yml", {}
     yield "models/", "models.md.j2", f"{CATALOG}/models", {}
@@ -53,6 +61,11 @@ def _page_list(site: Site) -> Iterator[tuple[str, str, str, dict[str, Any]]]:
     yield "licenses/", "licenses.md.j2", f"{CATALOG}/licenses", {}
     for license_ in site.licenses:
         yield license_.ref.uri, "license.md.j2", license_.path, {"license": license_}
+    yield "hardware/", "hardware.md.j2", f"{CATALOG}/gpus.yml", {}
+    for card in site.hardware.cards:
+        yield card.ref.uri, "card.md.j2", f"{CATALOG}/gpus.yml", {"card": card}
+    yield "hardware/memory/", "calculator.md.j2", f"{CATALOG}/quantizations.yml", {}
+    yield "hardware/accuracy/", "accuracy.md.j2", f"{CATALOG}/measurements.yml", {}
     yield "about/coverage/", "coverage.md.j2", f"{CATALOG}/models", {}
     yield "status/", "status.md.j2", f"{CATALOG}/models", {}
     yield "scenarios/", "scenarios.md.j2", f"{CATALOG}/scenarios.yml", {}

@@ -5,11 +5,14 @@ from collections.abc import Mapping
 from generator.catalog import Catalog
 from generator.records import Region, first_day
 from generator.records.observation import HUBS
+from generator.site.base import Ref
 from generator.site.coverage import build_coverage
-from generator.site.entries import FamilyEntry, ModelEntry, Ref, ScenarioEntry, VendorEntry
+from generator.site.entries import FamilyEntry, ModelEntry, ScenarioEntry, VendorEntry
+from generator.site.hardware import build_hardware
 from generator.site.hubs import open_book
 from generator.site.license_entries import LicenseEntry
 from generator.site.licenses import build_licenses, build_lines
+from generator.site.memory import open_memory
 from generator.site.models import Joining, build_model
 from generator.site.popularity import build_popular, build_rising, build_status
 from generator.site.refs import (
@@ -37,7 +40,8 @@ def build_site(catalog: Catalog, stats: Stats) -> Site:
     badges = {identity: badge_of(identity, license_) for identity, license_ in catalog.licenses.items()}
     rights = {identity: build_rights(license_) for identity, license_ in catalog.licenses.items()}
     homes = {size: model_ref(name, model) for name, model in catalog.models.items() for size in model.sizes}
-    joining = Joining(catalog, badges, rights, homes, open_book(catalog, stats))
+    memory = open_memory(catalog)
+    joining = Joining(catalog, badges, rights, homes, open_book(catalog, stats), memory)
     models = {identity: build_model(joining, identity, model) for identity, model in catalog.models.items()}
     newest_first = tuple(sorted(models.values(), key=_newness, reverse=True))
     families = tuple(_family(catalog, identity, newest_first, models) for identity in catalog.families)
@@ -63,6 +67,7 @@ def build_site(catalog: Catalog, stats: Stats) -> Site:
         popular=build_popular(newest_first),
         rising=build_rising(newest_first),
         status=tuple(build_status(hub, newest_first, stats) for hub in HUBS),
+        hardware=build_hardware(memory, scenarios, newest_first),
         coverage=build_coverage(catalog, vendors, licenses),
     )
 

@@ -24,16 +24,10 @@ from generator.records import (
 )
 from generator.records.model import Experts
 from generator.records.observation import Figure
+from generator.site.base import Ref
 from generator.site.hub_entries import HubEntry
+from generator.site.memory_entries import MemoryCell, MemoryTable
 from generator.site.rights import Answer
-
-
-@dataclass(frozen=True, slots=True)
-class Ref:
-    """A link to a page of the site: its address from the root, and the name it goes by."""
-
-    uri: str
-    name: Text | str
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +70,10 @@ class SizeEntry:
     active_parameters: int | None
     weights_16bit_gib: float | None
     """Parameters times two bytes, in GiB (2^30 bytes): the weights alone at 16 bits."""
+    memory: MemoryTable | None
+    """None without open weights."""
+    fit_cells: tuple[MemoryCell | None, ...]
+    """Its memory at 4, 8 and 16 bits and 8K, where known."""
     context_tokens: int | None
     own: Badge
     """The license that it came out under."""
@@ -183,6 +181,8 @@ class ModelEntry:
     largest: SizeEntry
     context_tokens: tuple[int | None, int | None]
     """The shortest and the longest of its sizes, where known."""
+    runnable: bool
+    """Whether it has open weights, so that memory is a question."""
     known_architectures: tuple[SizeEntry, ...]
     """The sizes of whose architecture anything is known."""
     languages: tuple[str, ...]

@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 
 from generator.records import License
-from generator.site.entries import Badge, LicenseUse, Ref, VerdictGroup
+from generator.site.base import Ref
+from generator.site.entries import Badge, LicenseUse, VerdictGroup
 from generator.site.rights import Rights
 
 

@@ -7,19 +7,20 @@ from datetime import date
 from generator.catalog import Catalog
 from generator.records import Checkpoint, Model, Point, Size, first_day
 from generator.records.observation import CountName, Figure, Hub
+from generator.site.base import Ref
 from generator.site.entries import (
     Badge,
     CheckpointEntry,
     EarlierLicenseEntry,
     LicenseUse,
     ModelEntry,
-    Ref,
     SizeEntry,
     SourceEntry,
     Statement,
     Successor,
 )
 from generator.site.hubs import HubBook
+from generator.site.memory import MemoryBook, fit_cells
 from generator.site.refs import distinct, family_ref, group_by_verdict, model_ref, scenario_refs, vendor_ref
 from generator.site.rights import Rights, strictest
 
@@ -41,6 +42,7 @@ class Joining:
     homes: Mapping[str, Ref]
     """The model of every size by the size's id."""
     book: HubBook
+    memory: MemoryBook
 
 
 def build_model(joining: Joining, identity: str, model: Model) -> ModelEntry:
@@ -73,6 +75,7 @@ def build_model(joining: Joining, identity: str, model: Model) -> ModelEntry:
         smallest=(countable or sizes)[0],
         largest=(countable or sizes)[-1],
         context_tokens=(contexts[0], contexts[-1]) if contexts else (None, None),
+        runnable=any(size.memory for size in sizes),
         known_architectures=tuple(size for size in sizes if size.architecture or size.experts),
         languages=model.languages,
         modalities=model.modalities,
@@ -143,6 +146,8 @@ def _size(joining: Joining, owner: tuple[str, Model], own: tuple[str, Size]) -> 
     under = (badges[license_], *(badges[other] for other in size.also_under))
     verdict = strictest(tuple(badge.verdict for badge in under))
     checkpoints = tuple(_checkpoint(joining, checkpoint, license_) for checkpoint in size.checkpoints)
+    context = size.context_tokens or (model.context_tokens if size.open_weights else None)
+    memory = joining.memory.table(identity, size, context)
     return SizeEntry(
         id=identity,
         name=size.name,
@@ -156,7 +161,9 @@ def _size(joining: Joining, owner: tuple[str, Model], own: tuple[str, Size]) -> 
         nominal_parameters=size.nominal_parameters,
         active_parameters=size.active_parameters,
         weights_16bit_gib=size.parameters * 2 / _GIB if size.parameters else None,
-        context_tokens=size.context_tokens or (model.context_tokens if size.open_weights else None),
+        memory=memory,
+        fit_cells=fit_cells(memory),
+        context_tokens=context,
         own=badges[license_],
         badges=under,
         badge=next(badge for badge in under if badge.verdict == verdict),

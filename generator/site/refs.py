@@ -6,7 +6,8 @@ from typing import get_args
 
 from generator.catalog import Catalog
 from generator.records import License, Model, Verdict
-from generator.site.entries import Badge, Ref, VerdictGroup
+from generator.site.base import Ref
+from generator.site.entries import Badge, VerdictGroup
 
 
 def model_ref(identity: str, model: Model) -> Ref:

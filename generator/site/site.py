@@ -4,9 +4,11 @@ from dataclasses import dataclass
 from typing import Literal
 
 from generator.records.observation import Figure, Hub, Run
-from generator.site.entries import FamilyEntry, ModelEntry, Ref, ScenarioEntry, SizeEntry, VendorEntry
+from generator.site.base import Ref
+from generator.site.entries import FamilyEntry, ModelEntry, ScenarioEntry, SizeEntry, VendorEntry
 from generator.site.hub_entries import HubEntry
 from generator.site.license_entries import LicenseEntry, LicenseLine
+from generator.site.memory_entries import Hardware
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,3 +129,4 @@ class Site:
     rising: tuple[Rising, ...]
     status: tuple[HubStatus, ...]
     coverage: Coverage
+    hardware: Hardware

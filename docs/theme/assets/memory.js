@@ -1,0 +1,157 @@
+// @ts-check
+/**
+ * The memory calculator: the arithmetic of `generator/memory` on the numbers of coefficients.json.
+ * A test holds both to the same results for every size.
+ */
+
+/**
+ * @typedef {object} Cache
+ * @property {number} token elements for every token of the context
+ * @property {[number, number]} window elements for a token, and how many tokens
+ * @property {number} index bytes for every token, whatever the type of the cache
+ * @property {number} state bytes that do not depend on the context
+ * @property {number} split over how many cards it divides at most
+ *
+ * @typedef {object} Size
+ * @property {string} name
+ * @property {[number, number, number]} weights parameters of layers, embedding and output
+ * @property {number} overhead bytes for each card
+ * @property {number | null} maximum the longest context
+ * @property {Record<string, number>} [published] bytes of weight files by quantization
+ * @property {Cache} [cache] missing where the architecture is not known
+ *
+ * @typedef {object} Coefficients
+ * @property {Record<string, {bits: [number, number, number], name: string}>} quantizations
+ * @property {Record<string, {gib: number, name: string}>} cards
+ * @property {Record<string, Size>} sizes
+ *
+ * @typedef {object} Settings
+ * @property {string} size
+ * @property {string} quantization
+ * @property {number} context
+ * @property {number} sequences
+ * @property {"fp16" | "fp8"} cache
+ * @property {string} card
+ * @property {number} cards
+ *
+ * @typedef {object} Estimate bytes, on all cards together; null where the cache is not known
+ * @property {number} weights
+ * @property {number | null} cache
+ * @property {number} overhead
+ * @property {number | null} total
+ * @property {number | null} perCard
+ */
+
+const GIB = 2 ** 30;
+const BYTES = { fp16: 2, fp8: 1 };
+
+/**
+ * Return the memory for the settings.
+ *
+ * @param {Coefficients} numbers
+ * @param {Settings} settings
+ * @returns {Estimate}
+ */
+export function estimate(numbers, settings) {
+  const size = numbers.sizes[settings.size];
+  const { bits } = numbers.quantizations[settings.quantization];
+  const published = size.published?.[settings.quantization];
+  const computed = size.weights.reduce((sum, count, place) => sum + count * bits[place], 0) / 8;
+  const weights = published ?? Math.round(computed);
+  const overhead = settings.cards * size.overhead;
+  if (!size.cache) return { weights, cache: null, overhead, total: null, perCard: null };
+  const { token, window, index, state, split } = size.cache;
+  const elements = token * settings.context + window[0] * Math.min(settings.context, window[1]);
+  const one = elements * BYTES[settings.cache] + index * settings.context + state;
+  const copies = Math.max(1, settings.cards / split);
+  const cache = Math.round(copies * settings.sequences * one);
+  const total = weights + cache + overhead;
+  return { weights, cache, overhead, total, perCard: total / settings.cards };
+}
+
+/**
+ * Write the settings of an address into the form; what it does not name, or names wrongly, stays.
+ *
+ * @param {HTMLFormElement} form
+ * @param {URLSearchParams} search
+ */
+function restore(form, search) {
+  for (const field of fields(form)) {
+    const value = search.get(field.name);
+    if (value === null) continue;
+    const before = field.value;
+    field.value = value;
+    if (!field.value || !field.checkValidity()) field.value = before;
+  }
+}
+
+/**
+ * @param {HTMLFormElement} form
+ * @returns {(HTMLInputElement | HTMLSelectElement)[]}
+ */
+function fields(form) {
+  return [...form.querySelectorAll("input")].concat(/** @type {any} */ ([...form.querySelectorAll("select")]));
+}
+
+/**
+ * @param {HTMLFormElement} form
+ * @returns {Settings}
+ */
+function read(form) {
+  const values = Object.fromEntries(fields(form).map((field) => [field.name, field.value]));
+  const { context, sequences, cards } = values;
+  return /** @type {any} */ ({ ...values, context: +context, sequences: +sequences, cards: +cards });
+}
+
+/**
+ * @param {number | null} bytes
+ * @returns {string}
+ */
+function gib(bytes) {
+  return bytes === null ? "—" : `${(bytes / GIB).toFixed(bytes < 100 * GIB ? 1 : 0)} GiB`;
+}
+
+/**
+ * Show the estimate for the form as it stands, and keep its settings in the address.
+ *
+ * @param {HTMLFormElement} form
+ * @param {Coefficients} numbers
+ */
+function show(form, numbers) {
+  if (!form.checkValidity()) return;
+  const settings = read(form);
+  const result = estimate(numbers, settings);
+  const output = /** @type {HTMLElement} */ (form.querySelector("output"));
+  for (const part of /** @type {const} */ (["weights", "cache", "overhead", "total", "perCard"])) {
+    const place = output.querySelector(`[data-part="${part}"]`);
+    if (place) place.textContent = gib(result[part]);
+  }
+  const room = numbers.cards[settings.card].gib * GIB;
+  const fits = result.perCard !== null && result.perCard <= room;
+  const verdict = /** @type {HTMLElement} */ (output.querySelector('[data-part="verdict"]'));
+  const kind = result.perCard === null ? "unclear" : fits ? "yes" : "no";
+  verdict.className = `oma-verdict oma-verdict--${kind}`;
+  verdict.textContent = { unclear: `? ${output.dataset.unknown}`, yes: `✓ ${output.dataset.fits}`, no: `✕ ${output.dataset.fitsNot}` }[kind];
+  const { maximum } = numbers.sizes[settings.size];
+  const warning = /** @type {HTMLElement} */ (output.querySelector('[data-part="warning"]'));
+  const beyond = maximum !== null && settings.context > maximum;
+  warning.textContent = beyond ? `${output.dataset.beyond} (${maximum?.toLocaleString("en")})` : "";
+  const search = new URLSearchParams(fields(form).map((field) => [field.name, field.value]));
+  history.replaceState(history.state, "", `?${search}${location.hash}`);
+}
+
+/** @param {HTMLFormElement} form */
+async function start(form) {
+  const answer = await fetch(form.dataset.coefficients ?? "");
+  if (!answer.ok) return; // the table below the form says the same
+  /** @type {Coefficients} */
+  const numbers = await answer.json();
+  restore(form, new URLSearchParams(location.search));
+  form.hidden = false;
+  form.addEventListener("input", () => show(form, numbers));
+  form.addEventListener("submit", (event) => event.preventDefault());
+  show(form, numbers);
+}
+
+const form = globalThis.document?.querySelector("#calculator");
+if (form instanceof HTMLFormElement) start(form);
