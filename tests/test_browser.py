@@ -23,6 +23,10 @@ KINDS = [
     "licenses/llama-3.1/",
     "scenarios/",
     "scenarios/coding/",
+    "hardware/",
+    "hardware/rtx-4090/",
+    "hardware/memory/",
+    "hardware/accuracy/",
     "about/",
     "about/glossary/",
 ]

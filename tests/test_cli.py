@@ -1,5 +1,6 @@
 """The command `atlas`, as people and jobs call it."""
 
+import json
 import shutil
 from pathlib import Path
 
@@ -101,6 +102,65 @@ def test_a_folder_without_a_catalog_is_told(tmp_path: Path) -> None:
 
     assert result.exit_code == 1
     assert "the catalog folder does not exist" in result.output
+
+
+def test_memory_tells_every_part() -> None:
+    """The figures of a model whose cache is known to the byte; GGUF's own spelling is understood."""
+    result = atlas("--root", ROOT, "memory", "llama-3.1-8b", "--context", "8K", "--json")
+
+    told = json.loads(result.output)
+    assert (1.0, 131_072, 8_192) == (
+        told["kv_cache_gib"],
+        told["kv_cache_bytes_per_token"],
+        told["context_tokens"],
+    )
+    assert told["total_gib"] == pytest.approx(
+        told["weights_gib"] + told["kv_cache_gib"] + told["overhead_gib"], abs=0.002
+    )
+    assert 0 == atlas("--root", ROOT, "memory", "llama-3.1-8b", "--quantization", "Q4_K_M").exit_code
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        (["lama-3.1-8b"], 'unknown size "lama-3.1-8b"; did you mean "llama-3.1-8b"?'),
+        (["flux.1-pro"], "flux.1-pro has no open weights"),
+        (["llama-3.1-8b", "--quantization", "q4-k"], 'unknown quantization "q4-k"; did you mean "q4-k-m"?'),
+        (["llama-3.1-8b", "--context", "-1"], "is no number of tokens"),
+        (["llama-3.1-8b", "--context", "1e9"], "is no number of tokens"),
+        (["llama-3.1-8b", "--context", "9999999999999999999"], "is no number of tokens"),
+        (["llama-3.1-8b", "--context", "٣"], "is no number of tokens"),
+        (["llama-3.1-8b", "--sequences", "0"], "0 is not in the range"),
+        (["llama-3.1-8b", "--cards", "many"], "'many' is not a valid integer"),
+    ],
+)
+def test_memory_tells_what_it_cannot_compute(arguments: list[str], words: str) -> None:
+    """With the nearest name, and without a number."""
+    result = atlas("--root", ROOT, "memory", *arguments)
+
+    assert 0 != result.exit_code
+    assert words in result.output
+
+
+def test_memory_beyond_the_longest_context_is_computed_and_warned_of() -> None:
+    """Some engines stretch a context; whether it works is another question."""
+    result = atlas("--root", ROOT, "memory", "llama-3.1-8b", "--context", "1M")
+
+    assert 0 == result.exit_code
+    assert "is made for 131,072 tokens; 1,048,576 may not work" in result.output
+
+
+def test_memory_without_an_architecture_gives_weights_alone() -> None:
+    """And says what is missing."""
+    result = atlas("--root", ROOT, "memory", "flux.1-dev", "--json")
+
+    told = json.loads(result.output)
+    assert told["weights_gib"] > 20
+    assert (None, None, "no-architecture") == (
+        told["kv_cache_gib"],
+        told["total_gib"],
+        told["unknown_because"],
+    )
 
 
 def test_the_guides_tell_every_command() -> None:

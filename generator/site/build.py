@@ -150,7 +150,7 @@ def _ways(
     ended = next((family for family in families if family.continued_by), families[0])
     return (
         Way("use", "licenses/", conditional.ref),
-        Way("run", "models/", Ref(f"{small.ref.uri}#sizes", small.record.name)),
+        Way("run", "hardware/", Ref(f"{small.ref.uri}#memory", small.record.name)),
         Way("good", "scenarios/", scenarios[0].ref),
         Way("alive", "families/", ended.ref),
         Way("compare", "models/", families[0].ref),
