@@ -121,7 +121,7 @@ function show(form, numbers) {
   if (!form.checkValidity()) return;
   const settings = read(form);
   const result = estimate(numbers, settings);
-  const output = /** @type {HTMLElement} */ (form.querySelector("output"));
+  const output = /** @type {HTMLElement} */ (form.querySelector(".oma-result"));
   for (const part of /** @type {const} */ (["weights", "cache", "overhead", "total", "perCard"])) {
     const place = output.querySelector(`[data-part="${part}"]`);
     if (place) place.textContent = gib(result[part]);
