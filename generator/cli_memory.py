@@ -9,7 +9,7 @@ from typing import Any
 import click
 
 from generator.catalog import Catalog, load_catalog
-from generator.memory import Estimate, Request, estimate
+from generator.memory import Estimate, Request, estimate, usable_gib
 from generator.problems import GeneratorError, suggest
 from generator.records import CacheType, Size
 
@@ -54,6 +54,7 @@ class _Found:
 @click.option("--cache", type=click.Choice(["fp16", "fp8"]), default="fp16", show_default=True)
 @click.option("--sequences", type=click.IntRange(1, MOST_SEQUENCES), default=1, show_default=True)
 @click.option("--cards", type=click.IntRange(1, MOST_CARDS), default=1, show_default=True)
+@click.option("--card", default=None, help="An id of catalog/gpus.yml: tells whether it holds its share.")
 @click.option("--json", "as_json", is_flag=True, help="As JSON. GiB are 2^30 bytes.")
 @click.pass_obj
 def memory(  # noqa: PLR0913, PLR0917  one argument for each option
@@ -64,6 +65,7 @@ def memory(  # noqa: PLR0913, PLR0917  one argument for each option
     cache: CacheType,
     sequences: int,
     cards: int,
+    card: str | None,
     as_json: bool,
 ) -> None:
     """Show the memory that SIZE takes: weights, cache and overhead, in GiB (2^30 bytes)."""
@@ -88,6 +90,8 @@ def memory(  # noqa: PLR0913, PLR0917  one argument for each option
     if found.context is not None and context > found.context:
         click.echo(f"atlas: {size} is made for {found.context:,} tokens; {context:,} may not work", err=True)
     told = _tell(found.size_id, kind, request, result)
+    if card is not None:
+        told |= _fit(catalog, card, result)
     if as_json:
         click.echo(json.dumps(told, ensure_ascii=False))
         return
@@ -116,6 +120,14 @@ def _quantization(catalog: Catalog, name: str) -> str:
     if identity not in catalog.quantizations:
         raise GeneratorError(f'unknown quantization "{name}"; {suggest(identity, catalog.quantizations)}')
     return identity
+
+
+def _fit(catalog: Catalog, card: str, result: Estimate) -> dict[str, Any]:
+    if card not in catalog.gpus:
+        raise GeneratorError(f'unknown card "{card}"; {suggest(card, catalog.gpus)}')
+    room = usable_gib(catalog.gpus[card])
+    fits = None if result.per_card is None else result.per_card <= room * GIB
+    return {"card": card, "card_usable_gib": round(room, 3), "fits": fits}
 
 
 def _tell(size: str, quantization: str, request: Request, result: Estimate) -> dict[str, Any]:

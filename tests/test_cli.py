@@ -117,7 +117,10 @@ def test_memory_tells_every_part() -> None:
     assert told["total_gib"] == pytest.approx(
         told["weights_gib"] + told["kv_cache_gib"] + told["overhead_gib"], abs=0.002
     )
-    assert 0 == atlas("--root", ROOT, "memory", "llama-3.1-8b", "--quantization", "Q4_K_M").exit_code
+    small = atlas(
+        "--root", ROOT, "memory", "llama-3.1-8b", "--quantization", "Q4_K_M", "--card", "t4", "--json"
+    )
+    assert json.loads(small.output)["fits"]
 
 
 @pytest.mark.parametrize(
@@ -126,6 +129,7 @@ def test_memory_tells_every_part() -> None:
         (["lama-3.1-8b"], 'unknown size "lama-3.1-8b"; did you mean "llama-3.1-8b"?'),
         (["flux.1-pro"], "flux.1-pro has no open weights"),
         (["llama-3.1-8b", "--quantization", "q4-k"], 'unknown quantization "q4-k"; did you mean "q4-k-m"?'),
+        (["llama-3.1-8b", "--card", "rtx-409"], 'unknown card "rtx-409"; did you mean "rtx-4090"?'),
         (["llama-3.1-8b", "--context", "-1"], "is no number of tokens"),
         (["llama-3.1-8b", "--context", "1e9"], "is no number of tokens"),
         (["llama-3.1-8b", "--context", "9999999999999999999"], "is no number of tokens"),

@@ -82,6 +82,8 @@ MAMBA = {"layers": 3, "heads": 4, "head_dim": 8, "state": 16, "conv_kernel": 4}
             10,
             128 * 10 + 3 * (32 * 16 * 4 + 3 * 64 * 2),
         ),
+        # a decoder beside an encoder: its 20 positions in every layer, whatever is written
+        ({**BASIC, "attention": "gqa", "encoder_tokens": 20}, 10, 512 * 10 + 512 * 20),
         # a pure state: nothing grows
         ({"layers": 3, "attention": "hybrid-mamba", "full_layers": 0, "mamba": MAMBA}, 10, 3 * 2_432),
     ],
@@ -96,6 +98,7 @@ MAMBA = {"layers": 3, "heads": 4, "head_dim": 8, "state": 16, "conv_kernel": 4}
         "own heads of full layers",
         "linear",
         "mamba",
+        "encoder and decoder",
         "pure mamba",
     ],
 )

@@ -73,7 +73,7 @@ def build_layout(it: Architecture | None) -> CacheLayout | Gap:
             per_token=full * _per_layer(it) if full else 0,
             window=_window(it, full),
             index_bytes=_index_bytes(it, full),
-            state_bytes=_state_bytes(it, full),
+            state_bytes=_state_bytes(it, full) + _encoder_bytes(it),
             split=1 if it.kv_lora_rank else it.full_kv_heads or it.kv_heads or 1,
         )
     except _UnknownError as error:
@@ -165,6 +165,16 @@ def _latent(it: Architecture) -> int:
     arXiv:2405.04434, section 2.1.3): 512 + 64 in DeepSeek-V2 and V3.
     """
     return (it.kv_lora_rank or 0) + (it.qk_rope_head_dim or 0)
+
+
+def _encoder_bytes(it: Architecture) -> int:
+    """Return the bytes of what decoder layers keep of an encoder's output, in 16 bits.
+
+    It is as long as the encoder's input, whatever is written (Whisper: 30 seconds are 1,500 positions).
+    """
+    if it.encoder_tokens is None:
+        return 0
+    return _own_layers(it) * _pair(it, None, None) * it.encoder_tokens * BYTES["fp16"]
 
 
 def _state_bytes(it: Architecture, full: int) -> int:

@@ -160,6 +160,8 @@ class Architecture(Record):
     """Head size of the layers that see everything, where it is another one."""
     kv_shared_layers: PositiveInt | None = None
     """How many of the last layers use the keys and values of earlier ones."""
+    encoder_tokens: PositiveInt | None = None
+    """Positions of an encoder that every decoder layer keeps besides (`max_source_positions`)."""
     tied_embeddings: bool | None = None
     """Whether input embedding and output layer are one matrix."""
     q_lora_rank: PositiveInt | None = None
