@@ -21,6 +21,17 @@ from generator.render import numbers
 from generator.yamlfile import read_yaml
 
 _HERE = Path(__file__).resolve().parent.parent
+FACET_WORDS = {
+    "verdict": "verdict",
+    "kind": "kind",
+    "region": "region",
+    "input": "modality",
+    "status": "status",
+    "hub": "hub",
+    "structure": "structure",
+    "access": "access",
+}
+"""Where the fixed words of a facet's choices stand."""
 _HAN = re.compile(r"([\u3400-\u9fff\u3000-\u303f\uff00-\uffef]+)")
 
 
@@ -68,7 +79,13 @@ def create_environment(language: Language) -> Environment:
         "known": _known,
         "front_matter": _front_matter,
     }
-    environment.globals |= {"s": load_strings(language), "language": language}
+    strings = load_strings(language)
+
+    def choice_name(facet: str, value: str) -> str:
+        """Return the name of a choice that has no record of its own."""
+        return language_name(value) if facet == "language" else str(strings[FACET_WORDS[facet]][value])
+
+    environment.globals |= {"s": strings, "language": language, "choice_name": choice_name}
     return environment
 
 

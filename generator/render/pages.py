@@ -45,6 +45,8 @@ def render_data(site: Site) -> Iterator[tuple[str, str]]:
     """Yield every data file that the pages' scripts read: its address from the root, and its text."""
     coefficients = build_coefficients(site.sizes, site.hardware)
     yield "hardware/memory/coefficients.json", json.dumps(coefficients, separators=(",", ":"))
+    sizes = json.dumps(site.explorer.data, ensure_ascii=False, separators=(",", ":"))
+    yield "models/sizes.json", sizes
 
 
 def _page_list(site: Site) -> Iterator[tuple[str, str, str, dict[str, Any]]]:

@@ -8,6 +8,7 @@ from generator.records.observation import HUBS
 from generator.site.base import Ref
 from generator.site.coverage import build_coverage
 from generator.site.entries import FamilyEntry, ModelEntry, ScenarioEntry, VendorEntry
+from generator.site.explorer import build_explorer
 from generator.site.hardware import build_hardware
 from generator.site.hubs import open_book
 from generator.site.license_entries import LicenseEntry
@@ -49,6 +50,7 @@ def build_site(catalog: Catalog, stats: Stats) -> Site:
     scenarios = tuple(_scenario(catalog, identity, families, newest_first) for identity in catalog.scenarios)
     vendors = tuple(_vendor(catalog, identity, families, newest_first) for identity in catalog.vendors)
     featured = tuple(family for family in families if family.record.featured)
+    sizes = tuple(size for family in families for size in family.sizes)
     return Site(
         ways=_ways(families, licenses, scenarios, newest_first),
         families=families,
@@ -60,7 +62,8 @@ def build_site(catalog: Catalog, stats: Stats) -> Site:
         vendors=vendors,
         models=newest_first,
         newest=newest_first[:NEWEST],
-        sizes=tuple(size for family in families for size in family.sizes),
+        sizes=sizes,
+        explorer=build_explorer(catalog, sizes, newest_first),
         licenses=licenses,
         license_lines=build_lines(catalog, badges, newest_first),
         scenarios=scenarios,

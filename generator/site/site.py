@@ -6,6 +6,7 @@ from typing import Literal
 from generator.records.observation import Figure, Hub, Run
 from generator.site.base import Ref
 from generator.site.entries import FamilyEntry, ModelEntry, ScenarioEntry, SizeEntry, VendorEntry
+from generator.site.explorer import Explorer
 from generator.site.hub_entries import HubEntry
 from generator.site.license_entries import LicenseEntry, LicenseLine
 from generator.site.memory_entries import Hardware
@@ -130,3 +131,4 @@ class Site:
     status: tuple[HubStatus, ...]
     coverage: Coverage
     hardware: Hardware
+    explorer: Explorer

@@ -1,0 +1,218 @@
+"""What the explorer filters by: facets with their choices, and plain values for each size."""
+
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any, Literal, get_args
+
+from generator.catalog import Catalog
+from generator.memory import CLASSES
+from generator.records import Kind, Region, Text, Verdict
+from generator.records.model import Modality
+from generator.site.entries import ModelEntry, SizeEntry
+
+FacetName = Literal[
+    "verdict",
+    "scenario",
+    "kind",
+    "language",
+    "region",
+    "status",
+    "hub",
+    "vendor",
+    "family",
+    "input",
+    "structure",
+    "access",
+    "license",
+]
+"""What readers choose by, in the order of the form."""
+
+OPEN_AT_FIRST = {"verdict", "scenario", "kind", "language"}
+"""The facets that show their choices without being asked."""
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One value of a facet, and how many sizes have it."""
+
+    value: str
+    name: Text | str | None
+    """None where the fixed words of the page name it."""
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class Facet:
+    """Something that a size has, with the choices that there are."""
+
+    name: FacetName
+    choices: tuple[Choice, ...]
+    is_open: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Preset:
+    """A question that many have, as an address of the explorer; its words stand in `strings/`."""
+
+    name: str
+    query: str
+
+
+CONTEXTS = (4_096, 8_192, 16_384, 32_768, 65_536, 131_072, 262_144, 524_288, 1_048_576)
+
+PRESETS = (
+    Preset("chinese", "verdict=yes&scenario=chat&language=zh&status=current&card=24gb"),
+    Preset("coding", "verdict=yes&scenario=coding&status=current&card=16gb"),
+    Preset("phone", "scenario=on-device&status=current&card=8gb&sort=-downloads_30d"),
+    Preset("long", "verdict=yes&context=262144&status=current&sort=-parameters"),
+    Preset("modelscope", "hub=modelscope&verdict=yes&status=current&sort=-downloads_total"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Explorer:
+    """The form of the explorer, and what its script knows of every size."""
+
+    facets: tuple[Facet, ...]
+    presets: tuple[Preset, ...]
+    classes: tuple[int, ...]
+    """Memories of cards that may be asked for, in GB."""
+    contexts: tuple[int, ...]
+    """Lengths of context that may be asked for."""
+    data: Mapping[str, Any]
+    """`sizes` by id: `search`, `facets` and `numbers`; whole numbers, days as text."""
+
+
+def build_explorer(
+    catalog: Catalog, sizes: tuple[SizeEntry, ...], models: tuple[ModelEntry, ...]
+) -> Explorer:
+    """Return the explorer for the rows of the comparison table."""
+    homes = {size.id: model for model in models for size in model.sizes}
+    values = {size.id: _values(homes[size.id], size) for size in sizes}
+    names = _names(catalog)
+    facets = tuple(_facet(name, values, names) for name in get_args(FacetName))
+    rows = {
+        size.id: {
+            "search": _searchable(catalog, homes[size.id], size),
+            "facets": values[size.id],
+            "numbers": _numbers(size),
+        }
+        for size in sizes
+    }
+    return Explorer(facets, PRESETS, CLASSES, CONTEXTS, {"sizes": rows})
+
+
+def _values(model: ModelEntry, size: SizeEntry) -> dict[str, list[str]]:
+    """Return what a size has for every facet; a list is empty where nothing is known."""
+    record = model.record
+    licenses = {badge.id for badge in size.badges}
+    licenses |= {checkpoint.badge.id for checkpoint in size.checkpoints if checkpoint.badge}
+    return {
+        "verdict": [size.badge.verdict],
+        "scenario": list(record.scenarios),
+        "kind": [size.kind],
+        "language": list(size.languages),
+        "region": [size.region],
+        "status": ["superseded" if size.superseded else "current"],
+        "hub": [hub for hub in ("huggingface", "modelscope") if _is_on(size, hub)],
+        "vendor": [_last(model.vendor.uri)],
+        "family": [record.family],
+        "input": list(size.modalities.input),
+        "structure": _structure(size),
+        "access": _access(size),
+        "license": sorted(licenses),
+    }
+
+
+def _last(uri: str) -> str:
+    return uri.rstrip("/").rsplit("/", 1)[-1]
+
+
+def _is_on(size: SizeEntry, hub: str) -> bool:
+    return any(getattr(checkpoint, hub) for checkpoint in size.checkpoints)
+
+
+def _structure(size: SizeEntry) -> list[str]:
+    if size.experts or size.active_parameters:
+        return ["moe"]
+    return ["dense"] if size.parameters else []
+
+
+def _access(size: SizeEntry) -> list[str]:
+    """Return whether all that hubs told of its checkpoints is free, gated, or not told."""
+    if not size.open_weights:
+        return ["closed"]
+    entries = (
+        entry for checkpoint in size.checkpoints for entry in (checkpoint.huggingface, checkpoint.modelscope)
+    )
+    told = {
+        bool(entry.standing.said.gated)
+        for entry in entries
+        if entry and entry.standing.said and entry.standing.said.gated is not None
+    }
+    return ["free"] if False in told else ["gated"] if told else []
+
+
+def _facet(
+    name: FacetName,
+    values: Mapping[str, Mapping[str, list[str]]],
+    names: Mapping[str, Mapping[str, Text | str]],
+) -> Facet:
+    counts = Counter(value for row in values.values() for value in row[name])
+    fixed: dict[str, tuple[str, ...]] = {
+        "verdict": get_args(Verdict),
+        "kind": get_args(Kind),
+        "region": get_args(Region),
+        "input": get_args(Modality),
+    }
+    order = fixed.get(name) or (tuple(names[name]) if name == "scenario" else None)
+    ordered = (
+        order
+        if order
+        else tuple(value for value, _ in sorted(counts.items(), key=lambda it: (-it[1], it[0])))
+    )
+    choices = tuple(
+        Choice(value, names.get(name, {}).get(value), counts[value]) for value in ordered if counts[value]
+    )
+    return Facet(name, choices, name in OPEN_AT_FIRST)
+
+
+def _names(catalog: Catalog) -> dict[str, dict[str, Text | str]]:
+    return {
+        "vendor": {name: vendor.name for name, vendor in catalog.vendors.items()},
+        "family": {name: family.name for name, family in catalog.families.items()},
+        "scenario": {name: scenario.name for name, scenario in catalog.scenarios.items()},
+        "license": {name: license_.label for name, license_ in catalog.licenses.items()},
+    }
+
+
+def _numbers(size: SizeEntry) -> dict[str, int | float | str]:
+    """Return what columns are sorted by; what is unknown is left out."""
+    numbers = {
+        "parameters": size.parameters,
+        "active": size.active_parameters,
+        "context": size.context_tokens,
+        "weights": size.weights_16bit_gib and round(size.weights_16bit_gib, 3),
+        "downloads_30d": size.downloads_30d.value if size.downloads_30d else None,
+        "downloads_total": size.modelscope_total.value if size.modelscope_total else None,
+        "released": size.released,
+    }
+    for name, cell in zip(("fit4", "fit8", "fit16"), size.fit_cells, strict=True):
+        numbers[name] = round(cell.gib, 3) if cell else None
+    return {name: value for name, value in numbers.items() if value is not None}
+
+
+def _searchable(catalog: Catalog, model: ModelEntry, size: SizeEntry) -> str:
+    """Return all names by which somebody may look for a size, in both languages."""
+    return " ".join(dict.fromkeys(_found_by(catalog, model, size)))
+
+
+def _found_by(catalog: Catalog, model: ModelEntry, size: SizeEntry) -> Iterator[str]:
+    record = model.record
+    family, vendor = catalog.families[record.family], catalog.vendors[_last(model.vendor.uri)]
+    yield from (size.name, size.id, record.name, *record.aliases)
+    for name in (family.name, vendor.name):
+        yield from (name,) if isinstance(name, str) else (name.zh, name.en)
+    for checkpoint in size.checkpoints:
+        yield from (entry.repository for entry in (checkpoint.huggingface, checkpoint.modelscope) if entry)
