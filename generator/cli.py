@@ -82,7 +82,9 @@ def render(root: Path, folder: Path) -> None:
         for language in LANGUAGES
         for page in render_pages(site, language)
     }
-    pages |= {f"{language}/{uri}": text for language in LANGUAGES for uri, text in render_data(site)}
+    pages |= {
+        f"{language}/{uri}": text for language in LANGUAGES for uri, text in render_data(site, language)
+    }
     write_pages(folder, pages)
     click.echo(f"{len(pages)} files in {folder}")
 

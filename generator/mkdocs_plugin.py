@@ -64,7 +64,7 @@ class AtlasPlugin(BasePlugin[AtlasConfig]):
         except GeneratorError as error:
             raise PluginError(f"the catalog has problems:\n{error}") from None
         self.pages = tuple(render_pages(site, self.config.language))
-        self.data = tuple(render_data(site))
+        self.data = tuple(render_data(site, self.config.language))
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Add the generated pages, out of the nav unless the nav names them."""

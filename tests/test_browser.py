@@ -27,6 +27,8 @@ KINDS = [
     "hardware/rtx-4090/",
     "hardware/memory/",
     "hardware/accuracy/",
+    "compare/",
+    "compare/glm-5.3-vs-glm-5.2/",
     "about/",
     "about/glossary/",
 ]

@@ -41,8 +41,13 @@ def render_pages(site: Site, language: Language) -> Iterator[Page]:
         yield Page(uri, _render(environment, template, uri, context | {"site": site}), source)
 
 
-def render_data(site: Site) -> Iterator[tuple[str, str]]:
-    """Yield every data file that the pages' scripts read: its address from the root, and its text."""
+def render_data(site: Site, language: Language) -> Iterator[tuple[str, str]]:
+    """Yield every file that the pages' scripts read: its address from the root, and its text."""
+    environment = create_environment(language)
+    for size in site.sizes:
+        # Written for the page that it is put into.
+        text = _render(environment, "compare_size.html.j2", "compare/", {"size": size})
+        yield f"compare/sizes/{size.id}.txt", text
     coefficients = build_coefficients(site.sizes, site.hardware)
     yield "hardware/memory/coefficients.json", json.dumps(coefficients, separators=(",", ":"))
     sizes = json.dumps(site.explorer.data, ensure_ascii=False, separators=(",", ":"))
@@ -63,6 +68,9 @@ def _page_list(site: Site) -> Iterator[tuple[str, str, str, dict[str, Any]]]:
     yield "licenses/", "licenses.md.j2", f"{CATALOG}/licenses", {}
     for license_ in site.licenses:
         yield license_.ref.uri, "license.md.j2", license_.path, {"license": license_}
+    yield "compare/", "compare.md.j2", f"{CATALOG}/models", {}
+    for pair in site.pairs:
+        yield pair.ref.uri, "pair.md.j2", f"{CATALOG}/models", {"pair": pair}
     yield "hardware/", "hardware.md.j2", f"{CATALOG}/gpus.yml", {}
     for card in site.hardware.cards:
         yield card.ref.uri, "card.md.j2", f"{CATALOG}/gpus.yml", {"card": card}

@@ -6,6 +6,7 @@ from generator.catalog import Catalog
 from generator.records import Region, first_day
 from generator.records.observation import HUBS
 from generator.site.base import Ref
+from generator.site.compare import build_pairs
 from generator.site.coverage import build_coverage
 from generator.site.entries import FamilyEntry, ModelEntry, ScenarioEntry, VendorEntry
 from generator.site.explorer import build_explorer
@@ -63,6 +64,7 @@ def build_site(catalog: Catalog, stats: Stats) -> Site:
         models=newest_first,
         newest=newest_first[:NEWEST],
         sizes=sizes,
+        pairs=build_pairs(families, scenarios),
         explorer=build_explorer(catalog, sizes, newest_first),
         licenses=licenses,
         license_lines=build_lines(catalog, badges, newest_first),

@@ -81,6 +81,8 @@ class SizeEntry:
     """That license, and those that go on from what it was trained from."""
     badge: Badge
     """The strictest of them: the verdict of the size."""
+    answers: tuple[Answer, ...]
+    """The strictest answer of them to each question."""
     languages: tuple[str, ...]
     languages_first: tuple[str, ...]
     """Those that a table cell names: Chinese and English before the others."""

@@ -22,7 +22,7 @@ from generator.site.entries import (
 from generator.site.hubs import HubBook
 from generator.site.memory import MemoryBook, fit_cells
 from generator.site.refs import distinct, family_ref, group_by_verdict, model_ref, scenario_refs, vendor_ref
-from generator.site.rights import Rights, strictest
+from generator.site.rights import Rights, join_answers, strictest
 
 NAMED_LANGUAGES = 3
 """How many languages a table cell names."""
@@ -167,6 +167,7 @@ def _size(joining: Joining, owner: tuple[str, Model], own: tuple[str, Size]) -> 
         own=badges[license_],
         badges=under,
         badge=next(badge for badge in under if badge.verdict == verdict),
+        answers=join_answers(tuple(joining.rights[badge.id] for badge in under)),
         languages=languages,
         languages_first=tuple(sorted(languages, key=_language_rank)[:NAMED_LANGUAGES]),
         languages_more=max(0, len(languages) - NAMED_LANGUAGES),

@@ -81,6 +81,12 @@ def strictest(verdicts: tuple[Verdict, ...]) -> Verdict:
     return max(verdicts, key=_STRICTNESS.index)
 
 
+def join_answers(rights: tuple[Rights, ...]) -> tuple[Answer, ...]:
+    """Return the strictest answer to each question where all of these licenses hold."""
+    by_question = zip(*(it.answers for it in rights), strict=True)
+    return tuple(max(answers, key=lambda it: _STRICTNESS.index(it.verdict)) for answers in by_question)
+
+
 def build_rights(license_: License) -> Rights:
     """Return the answers of a license, and its other terms."""
     use = license_.commercial_use

@@ -5,6 +5,7 @@ from typing import Literal
 
 from generator.records.observation import Figure, Hub, Run
 from generator.site.base import Ref
+from generator.site.compare import Pair
 from generator.site.entries import FamilyEntry, ModelEntry, ScenarioEntry, SizeEntry, VendorEntry
 from generator.site.explorer import Explorer
 from generator.site.hub_entries import HubEntry
@@ -132,3 +133,4 @@ class Site:
     coverage: Coverage
     hardware: Hardware
     explorer: Explorer
+    pairs: tuple[Pair, ...]

@@ -4,6 +4,7 @@
 import { download } from "./download.js";
 import { fold, order, select } from "./filter.js";
 import { decode, empty, encode } from "./state.js";
+import { startTray } from "./tray.js";
 
 /** @typedef {import("./state.js").State} State */
 /** @typedef {import("./filter.js").Row} Row */
@@ -39,6 +40,7 @@ export async function start(root) {
   };
   const words = new Intl.Collator(document.documentElement.lang, { numeric: true });
   const ended = new AbortController();
+  const prepare = startTray(root, lines, ended.signal);
   let state = decode(location.search, known);
   let all = false;
 
@@ -105,6 +107,7 @@ export async function start(root) {
     const found = select(rows, state, facets, numbers);
     const sorted = state.sort ? order(found.rows, sortValue, state.down, words) : found.rows;
     const visible = all ? sorted : sorted.slice(0, FIRST);
+    prepare(visible.map((row) => row.id));
     body.replaceChildren(...visible.map((row) => /** @type {HTMLTableRowElement} */ (lines.get(row.id))));
     for (const box of boxes) {
       const count = found.counts[box.dataset.facet ?? ""]?.[box.value] ?? 0;
