@@ -11,6 +11,7 @@ import click
 from generator.audit import audit as find
 from generator.catalog import Catalog, load_catalog
 from generator.cli_memory import memory
+from generator.cli_pick import pick_sizes
 from generator.cli_refresh import only_one, refresh
 from generator.languages import LANGUAGES
 from generator.problems import CatalogError, GeneratorError
@@ -148,6 +149,7 @@ def audit(root: Path, licenses: bool) -> None:
 
 
 main.add_command(memory)
+main.add_command(pick_sizes)
 main.add_command(refresh)
 
 

@@ -14,7 +14,7 @@ ONLY = {
     "jinja2": {"render/environment.py", "render/pages.py"},
     "yaml": {"yamlfile.py"},
     "requests": {"hubs/http.py"},
-    "click": {"cli.py", "cli_memory.py", "cli_refresh.py"},
+    "click": {"cli.py", "cli_memory.py", "cli_pick.py", "cli_refresh.py"},
     "subprocess": {"publish.py"},
 }
 """A library and the modules that may know it."""
@@ -30,7 +30,7 @@ LAYERS = [
     {"site", "refresh"},
     {"render"},
     {"publish"},
-    {"cli", "cli_memory", "cli_refresh", "mkdocs_plugin"},
+    {"cli", "cli_memory", "cli_pick", "cli_refresh", "mkdocs_plugin"},
 ]
 """From the ground up: a module imports from its own layer and those before it."""
 

@@ -28,6 +28,8 @@ KINDS = [
     "hardware/memory/",
     "hardware/accuracy/",
     "compare/",
+    "choose/",
+    "picks/chat/24gb/",
     "compare/glm-5.3-vs-glm-5.2/",
     "about/",
     "about/glossary/",

@@ -68,6 +68,9 @@ def _page_list(site: Site) -> Iterator[tuple[str, str, str, dict[str, Any]]]:
     yield "licenses/", "licenses.md.j2", f"{CATALOG}/licenses", {}
     for license_ in site.licenses:
         yield license_.ref.uri, "license.md.j2", license_.path, {"license": license_}
+    yield "choose/", "choose.md.j2", f"{CATALOG}/scenarios.yml", {}
+    for page in site.picks:
+        yield page.ref.uri, "picks.md.j2", f"{CATALOG}/scenarios.yml", {"pick": page}
     yield "compare/", "compare.md.j2", f"{CATALOG}/models", {}
     for pair in site.pairs:
         yield pair.ref.uri, "pair.md.j2", f"{CATALOG}/models", {"pair": pair}

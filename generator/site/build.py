@@ -16,6 +16,7 @@ from generator.site.license_entries import LicenseEntry
 from generator.site.licenses import build_licenses, build_lines
 from generator.site.memory import open_memory
 from generator.site.models import Joining, build_model
+from generator.site.picks import build_picks
 from generator.site.popularity import build_popular, build_rising, build_status
 from generator.site.refs import (
     badge_of,
@@ -52,6 +53,8 @@ def build_site(catalog: Catalog, stats: Stats) -> Site:
     vendors = tuple(_vendor(catalog, identity, families, newest_first) for identity in catalog.vendors)
     featured = tuple(family for family in families if family.record.featured)
     sizes = tuple(size for family in families for size in family.sizes)
+    explorer = build_explorer(catalog, sizes, newest_first)
+    hardware = build_hardware(memory, scenarios, newest_first)
     return Site(
         ways=_ways(families, licenses, scenarios, newest_first),
         families=families,
@@ -65,14 +68,15 @@ def build_site(catalog: Catalog, stats: Stats) -> Site:
         newest=newest_first[:NEWEST],
         sizes=sizes,
         pairs=build_pairs(families, scenarios),
-        explorer=build_explorer(catalog, sizes, newest_first),
+        explorer=explorer,
         licenses=licenses,
         license_lines=build_lines(catalog, badges, newest_first),
         scenarios=scenarios,
         popular=build_popular(newest_first),
         rising=build_rising(newest_first),
         status=tuple(build_status(hub, newest_first, stats) for hub in HUBS),
-        hardware=build_hardware(memory, scenarios, newest_first),
+        hardware=hardware,
+        picks=build_picks(scenarios, sizes, explorer.data, hardware),
         coverage=build_coverage(catalog, vendors, licenses),
     )
 

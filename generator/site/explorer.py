@@ -81,7 +81,7 @@ class Explorer:
     contexts: tuple[int, ...]
     """Lengths of context that may be asked for."""
     data: Mapping[str, Any]
-    """`sizes` by id: `search`, `facets` and `numbers`; whole numbers, days as text."""
+    """`sizes` by id: `search`, `facets`, `numbers`, and for the chooser `model`, `base` and `modify`."""
 
 
 def build_explorer(
@@ -97,6 +97,10 @@ def build_explorer(
             "search": _searchable(catalog, homes[size.id], size),
             "facets": values[size.id],
             "numbers": _numbers(size),
+            "name": size.name,
+            "model": homes[size.id].id,
+            "base": any(checkpoint.role == "base" for checkpoint in size.checkpoints),
+            "modify": next(it.verdict for it in size.answers if it.question == "modify"),
         }
         for size in sizes
     }

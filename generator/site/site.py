@@ -11,6 +11,7 @@ from generator.site.explorer import Explorer
 from generator.site.hub_entries import HubEntry
 from generator.site.license_entries import LicenseEntry, LicenseLine
 from generator.site.memory_entries import Hardware
+from generator.site.picks import PickPage
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,3 +135,4 @@ class Site:
     hardware: Hardware
     explorer: Explorer
     pairs: tuple[Pair, ...]
+    picks: tuple[PickPage, ...]
