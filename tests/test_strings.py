@@ -68,3 +68,10 @@ def test_every_word_is_used() -> None:
             or f"{inner} |" in templates
         )
         assert used or group in FACET_WORDS.values(), key
+
+
+def test_no_word_is_named_like_what_every_mapping_has() -> None:
+    """A template that asks for `s.group.copy` would get the method, and print it."""
+    parts = {part for key in keys(load_strings("zh")) for part in key.split(".") if part}
+
+    assert not parts & set(dir(dict))
