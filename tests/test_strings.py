@@ -72,7 +72,7 @@ def test_every_word_is_used() -> None:
 
 
 def test_no_word_is_named_like_what_every_mapping_has() -> None:
-    """A template that asks for `s.group.copy` would get the method, and print it; `s.group["get"]` is safe."""
+    """A template that asks for `s.group.copy` gets the method and prints it; `s.group["get"]` is safe."""
     folder = Path(generator.__file__).parent / "templates"
     templates = "".join(path.read_text(encoding="utf-8") for path in folder.iterdir())
 
