@@ -31,6 +31,10 @@ from generator.stats import read_stats
 _HERE = Path(__file__).resolve().parent
 _log = get_plugin_logger("atlas")
 
+_DIALOG = 'data-md-component="search" role="dialog"'
+"""The theme's search dialog, which has no name for voices to say."""
+_SEARCH = {"zh": "搜索", "en": "Search"}
+
 
 class AtlasConfig(Config):
     """What `mkdocs.yml` may say under `plugins: atlas`."""
@@ -101,11 +105,11 @@ class AtlasPlugin(BasePlugin[AtlasConfig]):
         return cast("TemplateContext", {**context, "alternates": alternates})
 
     def on_post_page(self, output: str, **_: Any) -> str:
-        """Undo the mark of `on_page_context`: the nav is one object for all pages."""
+        """Undo the mark of `on_page_context`, as the nav is one object for all pages; name the search."""
         for index in self._marked:
             index.active = False
         self._marked = []
-        return output
+        return output.replace(_DIALOG, f'{_DIALOG} aria-label="{_SEARCH[self.config.language]}"', 1)
 
     def on_serve(self, server: LiveReloadServer, *, config: MkDocsConfig, **_: Any) -> LiveReloadServer:
         """Serve every language, and rebuild when the catalog, a template or a fixed word changes."""

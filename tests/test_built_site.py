@@ -94,6 +94,14 @@ def test_external_links_are_http_only(pages: dict[str, BuiltPage]) -> None:
     assert schemes <= {"", "http", "https"}
 
 
+@pytest.mark.parametrize(("prefix", "name"), [("", "搜索"), ("en/", "Search")])
+def test_the_search_has_a_name_for_voices(built: Path, prefix: str, name: str) -> None:
+    """The theme gives its dialog none."""
+    page = (built / prefix / "index.html").read_text(encoding="utf-8")
+
+    assert f'role="dialog" aria-label="{name}"' in page
+
+
 def test_the_search_index_knows_names_not_tables(built: Path) -> None:
     """Models are found by name, alias and summary; numbers of tables are left out."""
     documents = json.loads((built / "search" / "search_index.json").read_text(encoding="utf-8"))["docs"]

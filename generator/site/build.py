@@ -6,7 +6,7 @@ from generator.catalog import Catalog
 from generator.records import Region, first_day
 from generator.records.observation import HUBS
 from generator.site.base import Ref
-from generator.site.compare import build_pairs
+from generator.site.compare import Pair, build_pairs
 from generator.site.coverage import build_coverage
 from generator.site.entries import FamilyEntry, ModelEntry, ScenarioEntry, VendorEntry
 from generator.site.explorer import build_explorer
@@ -53,10 +53,11 @@ def build_site(catalog: Catalog, stats: Stats) -> Site:
     vendors = tuple(_vendor(catalog, identity, families, newest_first) for identity in catalog.vendors)
     featured = tuple(family for family in families if family.record.featured)
     sizes = tuple(size for family in families for size in family.sizes)
+    pairs = build_pairs(families, scenarios)
     explorer = build_explorer(catalog, sizes, newest_first)
     hardware = build_hardware(memory, scenarios, newest_first)
     return Site(
-        ways=_ways(families, licenses, scenarios, newest_first),
+        ways=_ways(families, licenses, scenarios, newest_first, pairs),
         families=families,
         domestic=_half(families, "domestic"),
         international=_half(families, "international"),
@@ -67,7 +68,7 @@ def build_site(catalog: Catalog, stats: Stats) -> Site:
         models=newest_first,
         newest=newest_first[:NEWEST],
         sizes=sizes,
-        pairs=build_pairs(families, scenarios),
+        pairs=pairs,
         explorer=explorer,
         licenses=licenses,
         license_lines=build_lines(catalog, badges, newest_first),
@@ -151,6 +152,7 @@ def _ways(
     licenses: tuple[LicenseEntry, ...],
     scenarios: tuple[ScenarioEntry, ...],
     newest_first: tuple[ModelEntry, ...],
+    pairs: tuple[Pair, ...],
 ) -> tuple[Way, ...]:
     """Return the six questions, each with an example that the catalog itself gives."""
     small = next((model for model in newest_first if _fits_one_card(model)), newest_first[0])
@@ -162,7 +164,7 @@ def _ways(
         Way("run", "hardware/", Ref(f"{small.ref.uri}#memory", small.record.name)),
         Way("good", "scenarios/", scenarios[0].ref),
         Way("alive", "families/", ended.ref),
-        Way("compare", "models/", families[0].ref),
+        Way("compare", "compare/", pairs[0].ref if pairs else families[0].ref),
         Way("get", "models/", Ref(f"{here.ref.uri}#hubs", here.record.name)),
     )
 
