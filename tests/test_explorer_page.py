@@ -82,7 +82,7 @@ def test_garbage_in_the_address_leaves_a_usable_page(page: Page, address: str, g
     visit(page, address, garbage)
     page.click("[data-do=clear] >> nth=0", force=True) if page.is_visible("[data-part=none]") else None
     page.evaluate("document.querySelector('#filters').reset()")
-    page.wait_for_function("document.querySelectorAll('tbody tr[data-id]').length >= 100")
+    page.wait_for_function("document.querySelectorAll('tbody tr[data-id]').length >= 50")
 
 
 def test_back_and_forward_lead_through_the_states(page: Page, address: str) -> None:

@@ -9,7 +9,7 @@ import { startTray } from "./tray.js";
 /** @typedef {import("./state.js").State} State */
 /** @typedef {import("./filter.js").Row} Row */
 
-const FIRST = 100;
+const FIRST = 50;
 /** How many rows are shown before “show all”: a table of thousands would slow every change. */
 
 /**
@@ -24,13 +24,17 @@ export async function start(root) {
   const heads = [.../** @type {NodeListOf<HTMLElement>} */ (table.querySelectorAll("thead th[data-column]"))];
   const lines = new Map([...body.rows].map((line) => [line.dataset.id ?? "", line]));
   const answer = await fetch(root.dataset.sizes ?? "");
-  if (!answer.ok) return; // the whole table is there without us
+  if (!answer.ok) {
+    table.classList.add("oma-table--whole"); // it is there without us
+    return;
+  }
   const { sizes } = await answer.json();
   /** @type {Row[]} */
   const rows = [...lines.keys()].map((id) => ({ id, ...sizes[id], search: fold(sizes[id].search) }));
   /** @type {import("../memory.js").Coefficients | null} */
   let numbers = null;
   const boxes = [.../** @type {NodeListOf<HTMLInputElement>} */ (form.querySelectorAll("input[type=checkbox][data-facet]"))];
+  const counts = boxes.map((box) => box.parentElement?.querySelector("[data-count]"));
   const facets = [...new Set(boxes.map((box) => box.dataset.facet ?? ""))];
   const known = {
     facets: Object.fromEntries(facets.map((name) => [name, boxes.filter((box) => box.dataset.facet === name).map((box) => box.value)])),
@@ -108,13 +112,14 @@ export async function start(root) {
     const sorted = state.sort ? order(found.rows, sortValue, state.down, words) : found.rows;
     const visible = all ? sorted : sorted.slice(0, FIRST);
     prepare(visible.map((row) => row.id));
+    table.classList.toggle("oma-table--whole", all);
     body.replaceChildren(...visible.map((row) => /** @type {HTMLTableRowElement} */ (lines.get(row.id))));
-    for (const box of boxes) {
-      const count = found.counts[box.dataset.facet ?? ""]?.[box.value] ?? 0;
-      const place = box.parentElement?.querySelector("[data-count]");
-      if (place) place.textContent = String(count);
-      box.parentElement?.classList.toggle("oma-choice--none", !count && !box.checked);
-    }
+    boxes.forEach((box, at) => {
+      const count = String(found.counts[box.dataset.facet ?? ""]?.[box.value] ?? 0);
+      // What stays as it is costs nothing; there are hundreds of choices.
+      if (counts[at] && counts[at].textContent !== count) counts[at].textContent = count;
+      box.parentElement?.classList.toggle("oma-choice--none", count === "0" && !box.checked);
+    });
     text("[data-part=count]", (root.dataset.count ?? "{}").replace("{}", String(sorted.length)));
     const more = /** @type {HTMLButtonElement} */ (root.querySelector("[data-part=more]"));
     more.hidden = visible.length === sorted.length;
