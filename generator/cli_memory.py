@@ -1,6 +1,7 @@
 """The command `atlas memory`: how much memory a size takes."""
 
 import json
+import re
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -12,6 +13,7 @@ from generator.catalog import Catalog, load_catalog
 from generator.memory import Estimate, Request, estimate, usable_gib
 from generator.problems import GeneratorError, suggest
 from generator.records import CacheType, Size
+from generator.site.memory import open_memory
 
 GIB = 2**30
 MOST_TOKENS = 10**9
@@ -30,11 +32,12 @@ class Tokens(click.ParamType[int]):
         """Return the number; fail with the forms that are understood."""
         text = str(value).strip().upper()
         digits, scale = (text[:-1], _SUFFIXES[text[-1]]) if text[-1:] in _SUFFIXES else (text, 1)
-        if not (digits.isascii() and digits.isdecimal()) or not 0 < int(digits) * scale <= MOST_TOKENS:
+        number = int(digits) if re.fullmatch(r"[0-9]{1,10}", digits) else 0
+        if not 0 < number * scale <= MOST_TOKENS:
             self.fail(
                 f"{value!r} is no number of tokens from 1 to {MOST_TOKENS:,}, like 8192, 8K or 1M", param, ctx
             )
-        return int(digits) * scale
+        return number * scale
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,14 +82,9 @@ def memory(  # noqa: PLR0913, PLR0917  one argument for each option
         sequences=sequences,
         cards=cards,
     )
-    published = {
-        it.bytes
-        for it in catalog.measurements.values()
-        if (it.measures, it.size, it.quantization) == ("weights", found.size_id, kind)
-    }
-    result = estimate(
-        found.size.parameters or 0, found.size.architecture, request, max(published, default=None)
-    )
+    parameters, architecture = found.size.parameters or 0, found.size.architecture
+    published = open_memory(catalog).published.get((found.size_id, kind))
+    result = estimate(parameters, architecture, request, published)
     if found.context is not None and context > found.context:
         click.echo(f"atlas: {size} is made for {found.context:,} tokens; {context:,} may not work", err=True)
     told = _tell(found.size_id, kind, request, result)

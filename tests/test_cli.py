@@ -133,6 +133,7 @@ def test_memory_tells_every_part() -> None:
         (["llama-3.1-8b", "--context", "-1"], "is no number of tokens"),
         (["llama-3.1-8b", "--context", "1e9"], "is no number of tokens"),
         (["llama-3.1-8b", "--context", "9999999999999999999"], "is no number of tokens"),
+        (["llama-3.1-8b", "--context", "9" * 5000], "is no number of tokens"),
         (["llama-3.1-8b", "--context", "٣"], "is no number of tokens"),
         (["llama-3.1-8b", "--sequences", "0"], "0 is not in the range"),
         (["llama-3.1-8b", "--cards", "many"], "'many' is not a valid integer"),

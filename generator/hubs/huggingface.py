@@ -154,6 +154,6 @@ def _next(client: HubClient, answer: Answer) -> str | None:
 
 def _explain(client: HubClient, error: StatusError) -> HubError:
     """Return what a status means: without a token, 401 is this hub's word for a missing repository."""
-    if error.status == 404 or (error.status == 401 and not client.has_token):  # noqa: PLR2004
+    if error.status == 404 or (error.status == 401 and not client.has_token):  # noqa: PLR2004  HTTP statuses
         return HubError("missing", error.reason)
     return error

@@ -92,6 +92,6 @@ def _ask(client: HubClient, path: str, params: list[tuple[str, str]]) -> Answer:
 
 def _explain(error: StatusError) -> HubError:
     """Return what a status means: under load this hub has said 404 of what is there, in other words."""
-    if error.status == 404 and take_text(error.payload, "code") == "ResourceNotFound":  # noqa: PLR2004
+    if error.status == 404 and take_text(error.payload, "code") == "ResourceNotFound":  # noqa: PLR2004  an HTTP status
         return HubError("missing", error.reason)
     return HubError("refused", error.reason)

@@ -41,7 +41,9 @@ def format_tokens(count: int | None) -> str:
 
 def format_plain(value: float | None) -> str:
     """Return a number without a trailing ".0": 24.0 → “24”, 1008.0 → “1,008”, None → “—”."""
-    return UNKNOWN if value is None else f"{value:,g}" if value < 100_000 else f"{value:,.0f}"  # noqa: PLR2004
+    if value is None:
+        return UNKNOWN
+    return f"{value:,.0f}" if float(value).is_integer() else f"{value:,}"
 
 
 def format_gib(gib: float | None) -> str:

@@ -31,8 +31,8 @@ async function start(root) {
   /** @param {string} id */
   async function load(id) {
     if (!parts.has(id)) {
-      const answer = await fetch(`${root.dataset.parts}${id}.txt`);
-      if (!answer.ok) return false;
+      const answer = await fetch(`${root.dataset.parts}${id}.txt`).catch(() => null);
+      if (!answer?.ok) return false;
       parts.set(id, new DOMParser().parseFromString(await answer.text(), "text/html"));
     }
     return true;
@@ -54,6 +54,7 @@ async function start(root) {
       if (await load(id)) there.push(id);
       else message.textContent = `${root.dataset.missing} ${id}`;
     }
+    if (ids.join() !== read(location.search).join()) return; // a later choice has overtaken this one
     for (const line of [head, ...lines]) while (line.cells.length > 1) line.deleteCell(1);
     for (const id of there) {
       const part = /** @type {Document} */ (parts.get(id));

@@ -23,12 +23,13 @@ export async function start(root) {
   const body = table.tBodies[0];
   const heads = [.../** @type {NodeListOf<HTMLElement>} */ (table.querySelectorAll("thead th[data-column]"))];
   const lines = new Map([...body.rows].map((line) => [line.dataset.id ?? "", line]));
-  const answer = await fetch(root.dataset.sizes ?? "");
-  if (!answer.ok) {
-    table.classList.add("oma-table--whole"); // it is there without us
+  const answer = await fetch(root.dataset.sizes ?? "").catch(() => null);
+  const { sizes } = answer?.ok ? await answer.json().catch(() => ({})) : {};
+  // A data file that is missing, broken or of another day than the page: the whole table says it all.
+  if (!sizes || ![...lines.keys()].every((id) => id in sizes)) {
+    table.classList.add("oma-table--whole");
     return;
   }
-  const { sizes } = await answer.json();
   /** @type {Row[]} */
   const rows = [...lines.keys()].map((id) => ({ id, ...sizes[id], search: fold(sizes[id].search) }));
   /** @type {import("../memory.js").Coefficients | null} */
@@ -217,7 +218,7 @@ export async function start(root) {
   const { signal } = ended;
   form.addEventListener("input", change, { signal });
   form.addEventListener("submit", (event) => event.preventDefault(), { signal });
-  form.addEventListener("reset", () => setTimeout(() => { state = { ...empty(), sort: state.sort, down: state.down }; fill(); keep(); update(); }), { signal });
+  form.addEventListener("reset", () => setTimeout(() => { const { sort, down, hide, dense } = state; state = { ...empty(), sort, down, hide, dense }; fill(); keep(); update(); }), { signal });
   for (const head of heads) {
     head.querySelector("button")?.addEventListener("click", () => sortBy(head.dataset.column ?? ""), { signal });
   }
