@@ -10,12 +10,11 @@ from typing import Any
 import click
 
 from generator.catalog import Catalog, load_catalog
-from generator.memory import Estimate, Request, estimate, usable_gib
+from generator.memory import GIB, Estimate, Request, estimate, usable_gib
 from generator.problems import GeneratorError, suggest
 from generator.records import CacheType, Size
 from generator.site.memory import open_memory
 
-GIB = 2**30
 MOST_TOKENS = 10**9
 MOST_SEQUENCES = 10**6
 MOST_CARDS = 4096

@@ -4,13 +4,11 @@ from math import ceil, floor, log10
 from statistics import median
 
 from generator.catalog import Catalog
-from generator.memory import CARD_BYTES, CacheLayout, Request, build_layout, cache_bytes, estimate
+from generator.memory import CARD_BYTES, GIB, CacheLayout, Request, build_layout, cache_bytes, estimate
 from generator.records import Measurement, Size
 from generator.site.base import Ref
 from generator.site.entries import ModelEntry
 from generator.site.memory_entries import Accuracy, Checked, ErrorRow, Plot, PlotPoint, PlotTick
-
-GIB = 2**30
 
 LEFT, TOP, WIDTH, HEIGHT = 48, 12, 420, 312
 """The field of the plot in CSS pixels."""

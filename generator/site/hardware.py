@@ -5,16 +5,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from generator.memory import usable_gib
+from generator.memory import GIB, usable_gib
 from generator.records import Card, Size, first_day
 from generator.site.accuracy import build_accuracy
 from generator.site.base import Ref
 from generator.site.entries import ModelEntry, ScenarioEntry
-from generator.site.memory import GIB, USUAL, USUAL_CONTEXT, MemoryBook
+from generator.site.memory import BEST_FIRST, USUAL, USUAL_CONTEXT, MemoryBook
 from generator.site.memory_entries import CardClass, CardEntry, CardScenario, Hardware, Placed
-
-BEST_FIRST = ("bf16", "q8-0", "q6-k", "q5-k-m", "q4-k-m")
-"""The quantizations that a card is filled with: the first that fits is shown."""
 
 LISTED = 8
 """How many sizes a need lists on the page of a card."""

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from generator.catalog import Catalog
 from generator.memory import (
     BYTES,
+    GIB,
     CacheLayout,
     Estimate,
     Request,
@@ -20,8 +21,6 @@ from generator.records import Precision, Size
 from generator.site.base import Ref
 from generator.site.memory_entries import Fit, MemoryCell, MemoryRow, MemoryTable
 
-GIB = 2**30
-
 CONTEXTS = (4_096, 8_192, 32_768, 131_072)
 """The contexts of every table; the model's own maximum comes last."""
 
@@ -30,6 +29,9 @@ USUAL_CONTEXT = 8_192
 
 USUAL: dict[Precision, str] = {"4-bit": "q4-k-m", "8-bit": "q8-0", "16-bit": "bf16"}
 """The quantization that stands for a precision."""
+
+BEST_FIRST = ("bf16", "q8-0", "q6-k", "q5-k-m", "q4-k-m")
+"""The quantizations that a card is filled with: the first that fits is taken."""
 
 NAMED_CARDS = 3
 """How many cards a table names."""

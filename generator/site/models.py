@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from generator.catalog import Catalog
+from generator.memory import GIB
 from generator.records import Checkpoint, Model, Point, Size, first_day
 from generator.records.observation import CountName, Figure, Hub
 from generator.site.base import Ref
@@ -26,8 +27,6 @@ from generator.site.rights import Rights, join_answers, strictest
 
 NAMED_LANGUAGES = 3
 """How many languages a table cell names."""
-
-_GIB = 2**30
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,7 +159,7 @@ def _size(joining: Joining, owner: tuple[str, Model], own: tuple[str, Size]) -> 
         parameters=size.parameters,
         nominal_parameters=size.nominal_parameters,
         active_parameters=size.active_parameters,
-        weights_16bit_gib=size.parameters * 2 / _GIB if size.parameters else None,
+        weights_16bit_gib=size.parameters * 2 / GIB if size.parameters else None,
         memory=memory,
         fit_cells=fit_cells(memory),
         context_tokens=context,

@@ -10,9 +10,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from generator.memory import USABLE
-
-GIB = 2**30
+from generator.memory import GIB, USABLE
+from generator.site.memory import BEST_FIRST, USUAL_CONTEXT
 
 Level = Literal["best", "balanced", "small"]
 """How good it must be: the largest that fits, the largest at a good precision, or the smallest."""
@@ -20,10 +19,6 @@ Level = Literal["best", "balanced", "small"]
 Reason = Literal["closed", "superseded", "scenario", "commercial", "language", "context", "tune", "memory"]
 """Why a size is ruled out: the first of these, in this order, that does."""
 
-BEST_FIRST = ("bf16", "q8-0", "q6-k", "q5-k-m", "q4-k-m")
-"""The quantizations that are tried, the best that fits is taken."""
-
-USUAL_CONTEXT = 8_192
 LISTED = 5
 """How many sizes are recommended, each of another model."""
 
