@@ -4,6 +4,7 @@ Run `make site` first. The processor is slowed four times by the browser itself.
 """
 
 import functools
+import html
 import http.server
 import json
 import os
@@ -23,6 +24,8 @@ window.seen = { shift: 0, long: [] };
 const watch = (type, each) =>
   new PerformanceObserver((list) => list.getEntries().forEach(each)).observe({ type, buffered: true });
 watch("layout-shift", (it) => { if (!it.hadRecentInput) seen.shift += it.value; });
+new MutationObserver(() => (seen.ready ??= performance.now()))
+  .observe(document, { attributes: true, subtree: true, attributeFilter: ["data-ready"] });
 watch("longtask", (it) => seen.long.push([it.startTime, it.duration]));
 """
 CHANGE = """change => new Promise((done) => {
@@ -37,23 +40,27 @@ class _Quiet(http.server.SimpleHTTPRequestHandler):
         """Say nothing."""
 
 
-def multiply(page: str, sizes: dict[str, object]) -> tuple[str, dict[str, object]]:
-    """Return the page and its data with the rows so many times that there are enough."""
+def multiply(page: str) -> tuple[str, int]:
+    """Return the page with its rows so many times that there are enough, and how many it has then."""
     rows = re.findall(r'<tr data-id="[^"]+">.*?</tr>', page, re.DOTALL)
     times = -(-WANTED // len(rows))
     copies = "".join(
         row.replace('data-id="', f'data-id="{number}-', 1) for number in range(1, times) for row in rows
     )
-    more = {f"{number}-{name}": row for number in range(1, times) for name, row in sizes.items()}
-    return page.replace(rows[-1], rows[-1] + copies, 1), sizes | more
+    found = re.search(r'(<template data-part="sizes">)(.*?)(</template>)', page, re.DOTALL)
+    if found is None:
+        sys.exit("the page holds no data of sizes")
+    table = json.loads(html.unescape(found[2]))
+    table["rows"] += [[f"{number}-{row[0]}", *row[1:]] for number in range(1, times) for row in table["rows"]]
+    data = html.escape(json.dumps(table, ensure_ascii=False, separators=(",", ":")))
+    page = page[: found.start(2)] + data + page[found.end(2) :]
+    return page.replace(rows[-1], rows[-1] + copies, 1), len(table["rows"])
 
 
 def main() -> None:
     """Print when it is ready, how long changes take, the shift of the layout and the longest tasks."""
     page = (ROOT / "site" / "models" / "index.html").read_text(encoding="utf-8")
-    sizes = json.loads((ROOT / "site" / "models" / "sizes.json").read_text(encoding="utf-8"))["sizes"]
-    page, sizes = multiply(page, sizes)
-    data = json.dumps({"sizes": sizes})
+    page, sizes = multiply(page)
     handler = functools.partial(_Quiet, directory=ROOT / "site")
     names = ("chromium", "chromium-browser", "google-chrome")
     browser_path = os.environ.get("CHROMIUM") or next(filter(None, map(shutil.which, names)), None)
@@ -67,15 +74,13 @@ def main() -> None:
         tab.add_init_script(OBSERVE)
 
         def answer(route: Route) -> None:
-            whole = route.request.url.endswith("/models/")
-            kind = "text/html; charset=utf-8" if whole else "application/json"
-            route.fulfill(body=page if whole else data, content_type=kind)
+            route.fulfill(body=page, content_type="text/html; charset=utf-8")
 
-        tab.route(re.compile(r"/models/(sizes\.json)?$"), answer)
+        tab.route(re.compile(r"/models/$"), answer)
         tab.context.new_cdp_session(tab).send("Emulation.setCPUThrottlingRate", {"rate": SLOWER})
         tab.goto(f"http://127.0.0.1:{server.server_port}/models/", wait_until="commit", timeout=120_000)
         tab.wait_for_selector("#explorer[data-ready]", state="attached", timeout=120_000)
-        ready = tab.evaluate("performance.now()")
+        ready = tab.evaluate("window.seen.ready")
         shift = tab.evaluate("window.seen.shift")
         changes = {
             "filter": "document.querySelector('[data-facet=verdict][value=yes]').click()",
@@ -86,7 +91,7 @@ def main() -> None:
         }
         took = {name: round(tab.evaluate(CHANGE, change)) for name, change in changes.items()}
         after = [round(length) for begin, length in tab.evaluate("window.seen.long") if begin > ready]
-        print(f"{len(sizes)} sizes, processor slowed {SLOWER}x, 390 px: ready after {ready:.0f} ms,")
+        print(f"{sizes} sizes, processor slowed {SLOWER}x, 390 px: ready after {ready:.0f} ms,")
         print(f"changes {took} ms, CLS {shift:.4f}, long tasks after that {after} ms")
         browser.close()
         server.shutdown()

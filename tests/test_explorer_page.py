@@ -1,16 +1,20 @@
 """The explorer as a page: its address, history, languages, files, keyboard, phones, and no script."""
 
 import csv
+import gzip
 import io
 import json
 import random
+import re
+from pathlib import Path
 from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, Page
 
+from benchmarks.explorer import multiply
 from generator.site import Site
-from tests.test_explorer import address, atlas, page, shown, visit
+from tests.test_explorer import address, atlas, page, settle, shown, visit
 
 __all__ = ["address", "atlas", "page"]
 
@@ -39,6 +43,7 @@ def random_state(chance: random.Random, atlas: Site) -> dict[str, Any]:
         "down": chance.random() < 0.5,
         "hide": chance.choice([[], ["active", "hubs"]]),
         "dense": chance.random() < 0.5,
+        "compare": chance.choice([[], ["qwen2.5-7b"], ["llama-3.1-8b", "qwen2.5-7b"]]),
     }
 
 
@@ -51,11 +56,13 @@ def test_any_state_survives_its_address(page: Page, address: str, atlas: Site) -
         "cards": ["24gb", "rtx-4090"],
         "quantizations": ["q4-k-m", "bf16"],
         "columns": ["parameters", "active", "hubs"],
+        "sizes": ["llama-3.1-8b", "qwen2.5-7b"],
     }
     visit(page, address)
     found = page.evaluate(
         """async ([states, known]) => {
             const { decode, encode } = await import("../assets/explorer/state.js");
+            known.size = (id) => known.sizes.includes(id);
             return states.map((state) => decode("?" + encode(state), known));
         }""",
         [states, known],
@@ -75,16 +82,18 @@ def test_any_state_survives_its_address(page: Page, address: str, atlas: Site) -
         "context=99999999999999999999&tokens=0&parameters=1e3-2",
         "&&&===%%%",
         "find=" + "x" * 5000,
+        "compare=__proto__,nosuch,,qwen2.5-7b,qwen2.5-7b",
     ],
 )
 def test_garbage_in_the_address_leaves_a_usable_page(page: Page, address: str, garbage: str) -> None:
     """What is not understood is left out; the page works on."""
     visit(page, address, garbage)
-    page.evaluate("document.querySelector('#filters').reset()")
+    page.evaluate("document.querySelector('[data-do=clear]').click()")
     page.wait_for_function("document.querySelectorAll('tbody tr[data-id]').length >= 50")
 
     assert page.is_visible("tbody tr[data-id]")
     assert not page.is_visible("[data-part=none]")
+    page.evaluate("sessionStorage.clear()")
 
 
 def test_back_and_forward_lead_through_the_states(page: Page, address: str) -> None:
@@ -191,28 +200,148 @@ def test_filters_are_a_sheet_on_a_phone(browser: Browser, address: str) -> None:
     context.close()
 
 
-@pytest.mark.parametrize(
-    ("file", "answer"),
-    [
-        ("**/models/sizes.json", None),
-        ("**/models/sizes.json", "<html>"),
-        ("**/models/sizes.json", '{"sizes": {}}'),
-        ("**/explorer/state.js", None),
-    ],
-    ids=["unreachable", "no JSON", "of another day", "a script is missing"],
-)
-def test_a_file_that_fails_hides_no_row(
-    browser: Browser, address: str, atlas: Site, file: str, answer: str | None
-) -> None:
-    """The whole table is shown, as without script."""
+@pytest.mark.parametrize("file", ["explorer.js", "state.js"])
+def test_a_script_that_fails_hides_no_row(browser: Browser, address: str, atlas: Site, file: str) -> None:
+    """The whole table is shown, as without script, and no form that would do nothing."""
     context = browser.new_context()
     broken = context.new_page()
-    broken.route(file, lambda route: route.abort() if answer is None else route.fulfill(body=answer))
+    broken.route(f"**/explorer/{file}", lambda route: route.abort())
     broken.goto(f"{address}models/")
-    broken.wait_for_selector(".oma-table--whole")
+    broken.wait_for_selector(".oma-unscripted", state="attached")
 
     assert len(atlas.sizes) == broken.locator("tbody tr[data-id]:visible").count()
+    assert not broken.is_visible("#filters")
     context.close()
+
+
+@pytest.mark.parametrize("answer", [None, "<html>"], ids=["unreachable", "no JSON"])
+def test_without_memory_data_the_card_filters_nothing_and_says_so(
+    browser: Browser, address: str, answer: str | None
+) -> None:
+    """All other filters go on."""
+    context = browser.new_context()
+    broken = context.new_page()
+    broken.route(
+        "**/coefficients.json",
+        lambda route: route.abort() if answer is None else route.fulfill(body=answer),
+    )
+    visit(broken, address, "card=24gb&verdict=no")
+
+    assert "显存数据没有取到" in (broken.text_content(".oma-toolbar [data-part=count]") or "")
+    assert broken.locator("tbody tr[data-id]").count()
+    context.close()
+
+
+def test_a_row_made_from_the_text_is_the_row_of_the_page(page: Page, address: str, atlas: Site) -> None:
+    """Rows out of the noscript say what the same macro says in the page of the family."""
+    last = atlas.sizes[-1]
+    visit(page, address, f"find={last.id}")
+
+    row = page.locator(f'tbody tr[data-id="{last.id}"]')
+    assert last.name == (row.locator("th a").text_content() or "").strip()
+    assert last.released == row.locator(".oma-date").text_content()
+    assert len(atlas.explorer.columns) == row.locator("th, td").count()
+    href = row.locator("th a").get_attribute("href") or ""
+    assert page.evaluate("href => new URL(href, location.href).pathname", href) == f"/{last.model.uri}"
+
+
+def test_nothing_found_tells_which_condition_to_drop(page: Page, address: str) -> None:
+    """With how many sizes that shows; a press does it."""
+    visit(page, address, "vendor=meta&language=zh&kind=image")
+    ways = page.locator("[data-part=ways] button")
+    before = ways.count()
+    words = ways.first.text_content() or ""
+    ways.first.click()
+
+    assert before
+    assert page.locator("tbody tr[data-id]").count()
+    assert (page.text_content(".oma-toolbar [data-part=count]") or "").split()[0] in words
+
+
+def test_instant_navigation_binds_anew_and_leaves_nothing_behind(browser: Browser, address: str) -> None:
+    """Ten times to the explorer and away: it works each time, and listeners do not pile up."""
+    context = browser.new_context(viewport={"width": 1280, "height": 900})
+    tab = context.new_page()
+    errors: list[str] = []
+    tab.on("pageerror", lambda error: errors.append(str(error)))
+    session = context.new_cdp_session(tab)
+
+    def listeners() -> int:
+        """Count what window and document listen to."""
+        total = 0
+        for name in ("window", "document"):
+            found = session.send("Runtime.evaluate", {"expression": name})
+            told = session.send("DOMDebugger.getEventListeners", {"objectId": found["result"]["objectId"]})
+            total += sum(it["type"] in {"popstate", "keydown", "error", "resize"} for it in told["listeners"])
+        return total
+
+    tab.goto(address)
+    tab.evaluate("window.same = true")
+    counts = []
+    for _ in range(10):
+        tab.click(".md-tabs a[href$='/models/']")
+        tab.wait_for_selector("#explorer[data-ready]", state="attached")
+        tab.locator("input[data-facet=verdict][value=no]").check()
+        assert "verdict=no" in tab.url
+        assert tab.locator("tbody tr[data-id] .oma-verdict--no").count()
+        assert (tab.get_attribute("a.oma-switch", "href") or "").endswith("/en/models/?verdict=no")
+        counts.append(listeners())
+        tab.click(".md-tabs a[href$='/vendors/']")
+        tab.wait_for_selector("#explorer", state="detached")
+        assert (tab.get_attribute("a.oma-switch", "href") or "").endswith("/en/vendors/")
+
+    assert tab.evaluate("window.same === true"), "the pages were loaded, not put in place"
+    assert counts[1] == counts[-1], counts
+    assert [] == errors
+    context.close()
+
+
+def test_two_thousand_sizes_are_no_different(browser: Browser, address: str) -> None:
+    """Only the first rows are laid out; filters, sorting and “show all” go on."""
+    context = browser.new_context(viewport={"width": 390, "height": 844})
+    tab = context.new_page()
+    plain = context.request.get(f"{address}models/").text()
+    many, count = multiply(plain)
+    tab.route(
+        re.compile(r"/models/$"),
+        lambda route: route.fulfill(body=many, content_type="text/html; charset=utf-8"),
+    )
+    visit(tab, address)
+    assert count >= 2000
+    assert 50 == tab.locator("tbody tr[data-id]").count()
+    tab.evaluate("document.querySelector('th[data-column=parameters] button').click()")
+    settle(tab)
+    assert 50 == tab.locator("tbody tr[data-id]").count()
+    assert count == len(shown(tab))
+    context.close()
+
+
+def test_modules_are_announced_before_they_are_asked_for(built: Path) -> None:
+    """The page names exactly the modules that its script imports, so that none waits for another."""
+    assets = built / "assets"
+    wanted, left = set(), [assets / "explorer" / "explorer.js"]
+    while left:
+        file = left.pop().resolve()
+        if file not in wanted:
+            wanted.add(file)
+            left += [
+                file.parent / name for name in re.findall(r'^import .* from "(.+)";$', file.read_text(), re.M)
+            ]
+    text = (built / "models" / "index.html").read_text(encoding="utf-8")
+    named = {
+        (built / "models" / it).resolve() for it in re.findall(r'rel="modulepreload" href="([^"]+)"', text)
+    }
+
+    assert wanted == named | {(assets / "atlas.js").resolve()}
+
+
+def test_the_scripts_of_the_explorer_are_small(built: Path) -> None:
+    """All of them, packed one by one as a host sends them: at most 15 KB."""
+    text = (built / "models" / "index.html").read_text(encoding="utf-8")
+    names = {*re.findall(r'rel="modulepreload" href="([^"]+)"', text), "../assets/atlas.js"}
+
+    packed = sum(len(gzip.compress((built / "models" / name).read_bytes(), 9)) for name in names)
+    assert packed <= 15 * 1024
 
 
 def test_without_script_the_table_is_whole(browser: Browser, address: str, atlas: Site) -> None:

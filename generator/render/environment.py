@@ -18,6 +18,7 @@ from markupsafe import Markup
 from generator.languages import Language
 from generator.records import Text
 from generator.render import numbers
+from generator.render.explorer import dump_explorer
 from generator.yamlfile import read_yaml
 
 _HERE = Path(__file__).resolve().parent.parent
@@ -85,6 +86,9 @@ def create_environment(language: Language) -> Environment:
         """Return the name of a choice that has no record of its own."""
         return language_name(value) if facet == "language" else str(strings[FACET_WORDS[facet]][value])
 
+    environment.filters["explorer_json"] = partial(
+        dump_explorer, strings=strings, text=text, language_name=language_name
+    )
     environment.globals |= {"s": strings, "language": language, "choice_name": choice_name}
     return environment
 

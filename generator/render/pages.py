@@ -50,8 +50,12 @@ def render_data(site: Site, language: Language) -> Iterator[tuple[str, str]]:
         yield f"compare/sizes/{size.id}.txt", text
     coefficients = build_coefficients(site.sizes, site.hardware)
     yield "hardware/memory/coefficients.json", json.dumps(coefficients, separators=(",", ":"))
-    sizes = json.dumps(site.explorer.data, ensure_ascii=False, separators=(",", ":"))
-    yield "models/sizes.json", sizes
+    # What is searched for is the explorer's own, and stands in its page.
+    rows = {
+        name: {key: value for key, value in row.items() if key != "search"}
+        for name, row in site.explorer.data["sizes"].items()
+    }
+    yield "models/sizes.json", json.dumps({"sizes": rows}, ensure_ascii=False, separators=(",", ":"))
 
 
 def _page_list(site: Site) -> Iterator[tuple[str, str, str, dict[str, Any]]]:

@@ -1,5 +1,6 @@
 """What the explorer filters by: facets with their choices, and plain values for each size."""
 
+import unicodedata
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -59,6 +60,31 @@ class Preset:
     query: str
 
 
+COLUMNS = (
+    "name",
+    "parameters",
+    "active",
+    "context",
+    "license",
+    "weights",
+    "fit4",
+    "fit8",
+    "fit16",
+    "hubs",
+    "downloads_30d",
+    "downloads_total",
+    "released",
+    "kind",
+    "vendor",
+    "region",
+    "model",
+    "languages",
+)
+"""The columns of the table, in the order of its template."""
+
+FIRST = 50
+"""How many rows a browser lays out at first; more would delay a phone."""
+
 CONTEXTS = (4_096, 8_192, 16_384, 32_768, 65_536, 131_072, 262_144, 524_288, 1_048_576)
 
 PRESETS = (
@@ -80,8 +106,13 @@ class Explorer:
     """Memories of cards that may be asked for, in GB."""
     contexts: tuple[int, ...]
     """Lengths of context that may be asked for."""
+    columns: tuple[str, ...]
+    first: tuple[SizeEntry, ...]
+    """The sizes whose rows a browser lays out at first."""
+    others: tuple[SizeEntry, ...]
     data: Mapping[str, Any]
-    """`sizes` by id: `search`, `facets`, `numbers`, and for the chooser `model`, `base` and `modify`."""
+    """`sizes` by id: `search` (see `_searchable`), `facets`, `numbers`, and for the chooser `name`, `model`,
+    `base` and `modify`."""
 
 
 def build_explorer(
@@ -104,7 +135,8 @@ def build_explorer(
         }
         for size in sizes
     }
-    return Explorer(facets, PRESETS, CLASSES, CONTEXTS, {"sizes": rows})
+    first, others = sizes[:FIRST], sizes[FIRST:]
+    return Explorer(facets, PRESETS, CLASSES, CONTEXTS, COLUMNS, first, others, {"sizes": rows})
 
 
 def _values(model: ModelEntry, size: SizeEntry) -> dict[str, list[str]]:
@@ -207,9 +239,19 @@ def _numbers(size: SizeEntry) -> dict[str, int | float | str]:
     return {name: value for name, value in numbers.items() if value is not None}
 
 
+def fold(text: str) -> str:
+    """Return text as `fold` of filter.js does: width and case do not matter, and signs part words."""
+    plain = unicodedata.normalize("NFKC", text).lower()
+    return "".join(sign if sign == "." or unicodedata.category(sign)[0] in "LN" else " " for sign in plain)
+
+
 def _searchable(catalog: Catalog, model: ModelEntry, size: SizeEntry) -> str:
-    """Return all names by which somebody may look for a size, in both languages."""
-    return " ".join(dict.fromkeys(_found_by(catalog, model, size)))
+    """Return the folded words of all names by which somebody may look for a size, in both languages.
+
+    Every word that is looked for has to be part of one of them, so a word inside another is left out.
+    """
+    words = set(fold(" ".join(_found_by(catalog, model, size))).split())
+    return " ".join(sorted(word for word in words if not any(word in other for other in words - {word})))
 
 
 def _found_by(catalog: Catalog, model: ModelEntry, size: SizeEntry) -> Iterator[str]:

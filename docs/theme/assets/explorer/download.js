@@ -6,17 +6,11 @@
  *
  * @param {"csv" | "json"} kind
  * @param {import("./filter.js").Row[]} rows
- * @param {Map<string, HTMLTableRowElement>} lines
- * @param {HTMLElement[]} heads
+ * @param {string[]} columns
  */
-export function download(kind, rows, lines, heads) {
-  const names = heads.map((head) => head.dataset.column ?? "");
-  const records = rows.map((row) => {
-    const cells = [...(lines.get(row.id)?.cells ?? [])];
-    const values = names.map((name, place) => [name, row.numbers[name] ?? cellText(cells[place])]);
-    return { id: row.id, ...Object.fromEntries(values) };
-  });
-  const text = kind === "json" ? JSON.stringify(records, null, 1) : csv(["id", ...names], records);
+export function download(kind, rows, columns) {
+  const records = rows.map(([id, , , values]) => ({ id, ...Object.fromEntries(columns.map((name, at) => [name, values[at]])) }));
+  const text = kind === "json" ? JSON.stringify(records, null, 1) : csv(["id", ...columns], records);
   const link = document.createElement("a");
   // The mark lets spreadsheets read Chinese in a CSV file.
   const parts = kind === "csv" ? ["\ufeff", text] : [text];
@@ -24,12 +18,6 @@ export function download(kind, rows, lines, heads) {
   link.download = `open-model-atlas.${kind}`;
   link.click();
   setTimeout(() => URL.revokeObjectURL(link.href), 1000);
-}
-
-/** @param {HTMLTableCellElement | undefined} cell */
-function cellText(cell) {
-  const text = cell?.textContent?.replace(/\s+/g, " ").trim() ?? "";
-  return text === "—" ? null : text;
 }
 
 /**

@@ -1,191 +1,162 @@
 // @ts-check
 /** The explorer: binds the form and the table of /models/ to a state that lives in the address. */
 
+import { bind } from "../atlas.js";
+import { conditions } from "./conditions.js";
 import { download } from "./download.js";
-import { fold, order, select } from "./filter.js";
+import { order, select } from "./filter.js";
+import { filtersOf } from "./form.js";
+import { rowMaker } from "./rows.js";
+import { startSheet } from "./sheet.js";
 import { decode, empty, encode } from "./state.js";
 import { startTray } from "./tray.js";
 
 /** @typedef {import("./state.js").State} State */
-/** @typedef {import("./filter.js").Row} Row */
 
+/** How many rows are shown before “show all”. */
 const FIRST = 50;
-/** How many rows are shown before “show all”: a table of thousands would slow every change. */
+/** How many rows come at once: what is in sight at once, the others a moment later. */
+const AT_ONCE = 16;
 
 /**
- * Bind the explorer; return what unbinds it.
+ * Bind the explorer.
  *
  * @param {HTMLElement} root
+ * @param {AbortSignal} signal ends it
  */
-export async function start(root) {
+function start(root, signal) {
   const form = /** @type {HTMLFormElement} */ (root.querySelector("form"));
   const table = /** @type {HTMLTableElement} */ (root.querySelector("table"));
-  const body = table.tBodies[0];
   const heads = [.../** @type {NodeListOf<HTMLElement>} */ (table.querySelectorAll("thead th[data-column]"))];
-  const lines = new Map([...body.rows].map((line) => [line.dataset.id ?? "", line]));
-  const answer = await fetch(root.dataset.sizes ?? "").catch(() => null);
-  const { sizes } = answer?.ok ? await answer.json().catch(() => ({})) : {};
-  // A data file that is missing, broken or of another day than the page: the whole table says it all.
-  if (!sizes || ![...lines.keys()].every((id) => id in sizes)) {
-    table.classList.add("oma-table--whole");
-    return;
-  }
-  /** @type {Row[]} */
-  const rows = [...lines.keys()].map((id) => ({ id, ...sizes[id], search: fold(sizes[id].search) }));
+  /** @type {import("./filter.js").Table} */
+  const data = JSON.parse(/** @type {HTMLTemplateElement} */ (root.querySelector("[data-part=sizes]")).content.textContent ?? "");
+  const filters = filtersOf(form, data);
+  const rowOf = rowMaker(root);
+  const words = new Intl.Collator(document.documentElement.lang, { numeric: true });
+  const names = new Map(data.rows.map(([id, , , values]) => [id, String(values[0])]));
   /** @type {import("../memory.js").Coefficients | null} */
   let numbers = null;
-  const boxes = [.../** @type {NodeListOf<HTMLInputElement>} */ (form.querySelectorAll("input[type=checkbox][data-facet]"))];
-  const counts = boxes.map((box) => box.parentElement?.querySelector("[data-count]"));
-  const facets = [...new Set(boxes.map((box) => box.dataset.facet ?? ""))];
-  const known = {
-    facets: Object.fromEntries(facets.map((name) => [name, boxes.filter((box) => box.dataset.facet === name).map((box) => box.value)])),
-    cards: options("card"),
-    quantizations: options("quantization"),
-    columns: heads.map((head) => head.dataset.column ?? ""),
-  };
-  const words = new Intl.Collator(document.documentElement.lang, { numeric: true });
-  const ended = new AbortController();
-  const prepare = startTray(root, lines, ended.signal);
-  let state = decode(location.search, known);
+  let state = decode(location.search, filters.known);
   let all = false;
+  let turn = 0;
+
+  const tray = startTray(root, { ids: state.compare, names, onChange: ticked }, signal);
+  const closeSheet = startSheet(root, signal);
+
+  /** @param {string[]} compare */
+  function ticked(compare) {
+    state = { ...state, compare };
+    keep(false);
+    lead();
+  }
 
   /** @param {string} name */
-  function options(name) {
-    const select = /** @type {HTMLSelectElement} */ (form.elements.namedItem(name));
-    return [...select.options].map((option) => option.value).filter(Boolean);
+  function part(name) {
+    return /** @type {HTMLElement} */ (root.querySelector(`[data-part=${name}]`));
+  }
+
+  /** Show what the state asks for. */
+  function show() {
+    const found = select(data, state, numbers);
+    const sorted = order(data, found.rows, state, words);
+    showRows((all ? sorted : sorted.slice(0, FIRST)).map(([id]) => id));
+    filters.count(found.counts);
+    tell((root.dataset.count ?? "{}").replace("{}", String(sorted.length)));
+    part("more").hidden = all || sorted.length <= FIRST;
+    part("more").textContent = (root.dataset.more ?? "{}").replace("{}", String(sorted.length));
+    part("none").hidden = sorted.length > 0;
+    heads.forEach((head, place) => {
+      const mine = head.dataset.column === state.sort;
+      head.setAttribute("aria-sort", mine ? (state.down ? "descending" : "ascending") : "none");
+      table.classList.toggle(`oma-hide-${place + 1}`, state.hide.includes(head.dataset.column ?? ""));
+    });
+    table.classList.toggle("oma-table--dense", state.dense);
+    const asked = conditions(state, filters.label);
+    part("chips").replaceChildren(...asked.map((condition) => chip(`${condition.name} ×`, `${root.dataset.drop} ${condition.name}`, condition.without)));
+    part("clear").hidden = asked.length === 0;
+    if (!sorted.length) loosen(asked);
+    lead();
   }
 
   /**
-   * @param {string} name
-   * @returns {HTMLInputElement}
+   * Put rows into the table: the first at once, the others in later tasks, so that nothing waits for them.
+   *
+   * @param {string[]} ids
    */
-  function field(name) {
-    return /** @type {HTMLInputElement} */ (form.elements.namedItem(name));
+  function showRows(ids) {
+    const body = table.tBodies[0];
+    const mine = (turn += 1);
+    const make = (/** @type {number} */ from) =>
+      ids.slice(from, from + (from ? FIRST : AT_ONCE)).flatMap((id) => rowOf(id) ?? []);
+    const go = (/** @type {number} */ from) => {
+      if (mine !== turn || signal.aborted) return;
+      const rows = make(from);
+      tray.mark(rows);
+      if (from) body.append(...rows);
+      else body.replaceChildren(...rows);
+      const next = from ? from + FIRST : AT_ONCE;
+      table.ariaBusy = String(next < ids.length);
+      if (next < ids.length) setTimeout(() => requestAnimationFrame(() => go(next)));
+    };
+    go(0);
   }
 
-  /** Write the state into the form. */
-  function fill() {
-    for (const box of boxes) box.checked = state.facets[box.dataset.facet ?? ""]?.includes(box.value) ?? false;
-    field("q").value = state.q;
-    field("from").value = String(state.parameters[0] ?? "");
-    field("to").value = String(state.parameters[1] ?? "");
-    field("context").value = String(state.context ?? "");
-    field("since").value = state.since;
-    field("card").value = state.card;
-    field("quantization").value = state.quantization;
-    field("tokens").value = String(state.tokens);
-    field("dense").checked = state.dense;
-    for (const box of columnBoxes()) box.checked = !state.hide.includes(box.value);
+  /** @param {string} words */
+  function tell(words) {
+    for (const place of root.querySelectorAll("[data-part=count]")) place.textContent = words;
   }
 
-  function columnBoxes() {
-    return [.../** @type {NodeListOf<HTMLInputElement>} */ (form.querySelectorAll("input[data-column]"))];
-  }
-
-  /** Read the form into a state; what is no number is not asked for. */
-  function read() {
-    const next = empty();
-    const search = new URLSearchParams();
-    search.set("find", field("q").value);
-    for (const name of facets) {
-      search.set(name, boxes.filter((box) => box.checked && box.dataset.facet === name).map((box) => box.value).join(","));
-    }
-    search.set("parameters", `${field("from").value}-${field("to").value}`);
-    for (const name of ["context", "since", "card", "quantization", "tokens"]) search.set(name, field(name).value);
-    const found = decode(search.toString(), known);
-    const hide = columnBoxes().filter((box) => !box.checked).map((box) => box.value);
-    return { ...next, ...found, sort: state.sort, down: state.down, hide, dense: field("dense").checked };
-  }
-
-  /** @param {Row} row */
-  function sortValue(row) {
-    const place = heads.findIndex((head) => head.dataset.column === state.sort);
-    if (heads[place]?.dataset.kind === "number") {
-      const value = row.numbers[state.sort];
-      return value === undefined ? undefined : Number(value);
-    }
-    const text = state.sort === "released" ? String(row.numbers.released) : lines.get(row.id)?.cells[place]?.textContent?.trim();
-    return text && text !== "—" ? text : undefined;
-  }
-
-  function show() {
-    const found = select(rows, state, facets, numbers);
-    const sorted = state.sort ? order(found.rows, sortValue, state.down, words) : found.rows;
-    const visible = all ? sorted : sorted.slice(0, FIRST);
-    prepare(visible.map((row) => row.id));
-    table.classList.toggle("oma-table--whole", all);
-    body.replaceChildren(...visible.map((row) => /** @type {HTMLTableRowElement} */ (lines.get(row.id))));
-    boxes.forEach((box, at) => {
-      const count = String(found.counts[box.dataset.facet ?? ""]?.[box.value] ?? 0);
-      // What stays as it is costs nothing; there are hundreds of choices.
-      if (counts[at] && counts[at].textContent !== count) counts[at].textContent = count;
-      box.parentElement?.classList.toggle("oma-choice--none", count === "0" && !box.checked);
+  /**
+   * Return a button that leads to another state.
+   *
+   * @param {string} name
+   * @param {string} spoken
+   * @param {State} to
+   */
+  function chip(name, spoken, to) {
+    const button = document.createElement("button");
+    button.type = "button";
+    button.className = "oma-chip";
+    button.textContent = name;
+    button.ariaLabel = spoken;
+    button.addEventListener("click", () => {
+      go(to);
+      form.querySelector("input")?.focus({ preventScroll: true });
     });
-    text("[data-part=count]", (root.dataset.count ?? "{}").replace("{}", String(sorted.length)));
-    const more = /** @type {HTMLButtonElement} */ (root.querySelector("[data-part=more]"));
-    more.hidden = visible.length === sorted.length;
-    more.textContent = (root.dataset.more ?? "{}").replace("{}", String(sorted.length));
-    const none = /** @type {HTMLElement} */ (root.querySelector("[data-part=none]"));
-    none.hidden = sorted.length > 0;
-    for (const head of heads) {
-      const mine = head.dataset.column === state.sort;
-      head.setAttribute("aria-sort", mine ? (state.down ? "descending" : "ascending") : "none");
-    }
-    heads.forEach((head, place) => table.classList.toggle(`oma-hide-${place + 1}`, state.hide.includes(head.dataset.column ?? "")));
-    table.classList.toggle("oma-table--dense", state.dense);
-    chips();
+    return button;
+  }
+
+  /**
+   * Where nothing is found: which condition would have to go, and how many sizes that shows.
+   *
+   * @param {import("./conditions.js").Condition[]} asked
+   */
+  function loosen(asked) {
+    const ways = asked.map((it) => ({ ...it, count: select(data, it.without, numbers).rows.length })).filter((it) => it.count);
+    const told = root.dataset.loosen ?? "";
+    part("ways").replaceChildren(
+      ...ways.map((it) => {
+        const name = told.replace("{name}", it.name).replace("{count}", String(it.count));
+        return chip(name, name, it.without);
+      }),
+    );
+  }
+
+  /** Lead the switch of languages to the same state. */
+  function lead() {
     for (const link of /** @type {NodeListOf<HTMLAnchorElement>} */ (document.querySelectorAll("a.oma-switch"))) {
       link.href = link.href.split("?")[0] + (encode(state) && `?${encode(state)}`);
     }
   }
 
-  /**
-   * @param {string} selector
-   * @param {string} value
-   */
-  function text(selector, value) {
-    for (const place of root.querySelectorAll(selector)) place.textContent = value;
-  }
-
-  /** Show what is asked for, each with a way to ask no more. */
-  function chips() {
-    const place = /** @type {HTMLElement} */ (root.querySelector("[data-part=chips]"));
-    /** @type {[string, () => void][]} */
-    const asked = [];
-    if (state.q) asked.push([`“${state.q}”`, () => (field("q").value = "")]);
-    for (const box of boxes.filter((it) => it.checked)) asked.push([box.dataset.name ?? box.value, () => (box.checked = false)]);
-    for (const name of ["from", "to", "context", "since", "card"]) {
-      const control = field(name);
-      if (!control.value) continue;
-      const label = control.closest("label")?.dataset.name ?? name;
-      const shown = control instanceof HTMLSelectElement ? control.selectedOptions[0]?.text : control.value;
-      asked.push([`${label} ${shown}`, () => (control.value = "")]);
-    }
-    place.replaceChildren(
-      ...asked.map(([name, drop]) => {
-        const chip = document.createElement("button");
-        chip.type = "button";
-        chip.className = "oma-chip";
-        chip.textContent = `${name} ×`;
-        chip.setAttribute("aria-label", `${root.dataset.drop} ${name}`);
-        chip.addEventListener("click", () => {
-          drop();
-          change();
-          field("q").focus({ preventScroll: true });
-        });
-        return chip;
-      }),
-    );
-    const clear = /** @type {HTMLElement} */ (root.querySelector("[data-part=clear]"));
-    clear.hidden = asked.length === 0;
-  }
-
   async function update() {
     if (state.card && !numbers) {
-      const told = await fetch(root.dataset.coefficients ?? "");
-      if (told.ok) numbers = await told.json();
+      const answer = await fetch(root.dataset.coefficients ?? "", { signal }).catch(() => null);
+      numbers = answer?.ok ? await answer.json().catch(() => null) : null;
+      if (signal.aborted) return;
     }
     show();
+    if (state.card && !numbers) tell(root.dataset.failed ?? "");
   }
 
   /** @param {boolean} [push] whether to add a step to the history */
@@ -196,18 +167,23 @@ export async function start(root) {
     history[push ? "pushState" : "replaceState"](history.state, "", address);
   }
 
-  function change() {
-    const typing = document.activeElement === field("q");
-    state = read();
+  /**
+   * Go to another state.
+   *
+   * @param {State} next
+   */
+  function go(next) {
+    state = next;
     all = false;
-    keep(!typing);
+    filters.fill(state);
+    keep();
     update();
   }
 
   /** @param {string} column */
   function sortBy(column) {
-    const numeric = heads.some((head) => head.dataset.column === column && head.dataset.kind === "number");
-    const down = numeric || column === "released";
+    const head = heads.find((it) => it.dataset.column === column);
+    const down = head?.dataset.kind === "number" || column === "released";
     if (state.sort !== column) state = { ...state, sort: column, down };
     else if (state.down === down) state = { ...state, down: !down };
     else state = { ...state, sort: "", down: false };
@@ -215,39 +191,55 @@ export async function start(root) {
     show();
   }
 
-  const { signal } = ended;
-  form.addEventListener("input", change, { signal });
-  form.addEventListener("submit", (event) => event.preventDefault(), { signal });
-  form.addEventListener("reset", () => setTimeout(() => { const { sort, down, hide, dense } = state; state = { ...empty(), sort, down, hide, dense }; fill(); keep(); update(); }), { signal });
-  for (const head of heads) {
-    head.querySelector("button")?.addEventListener("click", () => sortBy(head.dataset.column ?? ""), { signal });
-  }
+  /** @type {Record<string, () => void>} */
+  const actions = {
+    more() {
+      all = true;
+      show();
+    },
+    clear() {
+      const { sort, down, hide, dense, compare } = state;
+      go({ ...empty(), sort, down, hide, dense, compare });
+    },
+    copy() {
+      navigator.clipboard?.writeText(location.href).then(() => tell(root.dataset.copied ?? ""));
+    },
+    csv: () => download("csv", order(data, select(data, state, numbers).rows, state, words), data.columns),
+    json: () => download("json", order(data, select(data, state, numbers).rows, state, words), data.columns),
+  };
+
+  form.addEventListener("input", (event) => {
+    // Each letter of a search is no step of its own.
+    const typing = event.target instanceof HTMLInputElement && event.target.name === "q";
+    state = filters.read(state);
+    all = false;
+    keep(!typing);
+    update();
+  }, { signal });
+  form.addEventListener("submit", (event) => {
+    event.preventDefault();
+    closeSheet();
+  }, { signal });
   root.addEventListener("click", (event) => {
-    const button = event.target instanceof Element ? event.target.closest("[data-do]") : null;
-    const what = button?.getAttribute("data-do");
-    if (what === "more") { all = true; show(); }
-    if (what === "clear") form.reset();
-    if (what === "sheet") { const open = root.classList.toggle("oma-explorer--open"); button?.setAttribute("aria-expanded", String(open)); }
-    if (what === "close") { root.classList.remove("oma-explorer--open"); root.querySelector('[data-do="sheet"]')?.setAttribute("aria-expanded", "false"); }
-    if (what === "copy") navigator.clipboard?.writeText(location.href).then(() => text("[data-part=count]", root.dataset.copied ?? ""));
-    if (what === "csv" || what === "json") {
-      const found = select(rows, state, facets, numbers).rows;
-      const shown = state.sort ? order(found, sortValue, state.down, words) : found;
-      download(what, shown, lines, heads);
-    }
+    const button = event.target instanceof Element ? event.target.closest("button") : null;
+    if (button?.dataset.do) actions[button.dataset.do]?.();
+    const column = button?.closest("th")?.dataset.column;
+    if (column) sortBy(column);
   }, { signal });
-  document.addEventListener("keydown", (event) => {
-    if (event.key === "Escape" && root.classList.contains("oma-explorer--open")) {
-      root.classList.remove("oma-explorer--open");
-      /** @type {HTMLElement | null} */ (root.querySelector('[data-do="sheet"]'))?.focus();
-    }
+  addEventListener("popstate", () => {
+    // What is ticked stays ticked, wherever in the history one goes.
+    state = { ...decode(location.search, filters.known), compare: tray.ids() };
+    all = false;
+    filters.fill(state);
+    update();
   }, { signal });
-  addEventListener("popstate", () => { state = decode(location.search, known); all = false; fill(); update(); }, { signal });
-  fill();
-  await update();
-  root.dataset.ready = "true";
-  return () => ended.abort();
+
+  state.compare = tray.ids();
+  filters.fill(state); // browsers keep what a form held before a reload
+  // The page as it comes shows the state without conditions.
+  const ready = encode({ ...state, compare: [] }) ? update() : undefined;
+  if (!ready) lead();
+  Promise.resolve(ready).then(() => (root.dataset.ready = "true"));
 }
 
-const root = document.querySelector("#explorer");
-if (root instanceof HTMLElement) start(root);
+bind("#explorer", start);

@@ -6,15 +6,17 @@ import { estimate } from "../memory.js";
 /** @typedef {import("./state.js").State} State */
 
 /**
- * @typedef {object} Row
- * @property {string} id
- * @property {string} search
- * @property {Record<string, string[]>} facets
- * @property {Record<string, number | string>} numbers
+ * @typedef {[id: string, search: string, facets: number[][], values: (string | number | null)[]]} Row
+ *   a size: folded words, for each facet the places of its values, and what stands in each column
+ *
+ * @typedef {object} Table what `generator/render/explorer.py` writes into the page
+ * @property {Record<string, string[]>} facets the values of each facet, in the order of the form
+ * @property {string[]} columns
+ * @property {Row[]} rows
  *
  * @typedef {object} Shown
  * @property {Row[]} rows
- * @property {Record<string, Record<string, number>>} counts by facet and value
+ * @property {number[][]} counts by facet and value
  */
 
 const GIB = 2 ** 30;
@@ -34,46 +36,54 @@ export function fold(text) {
  *
  * A choice counts the rows that would be shown if it were the only one of its facet.
  *
- * @param {Row[]} rows with folded search texts
+ * @param {Table} table
  * @param {State} state
- * @param {string[]} facets
  * @param {import("../memory.js").Coefficients | null} numbers for cards; null while they are not there
  * @returns {Shown}
  */
-export function select(rows, state, facets, numbers) {
-  const words = fold(state.q).split(" ").filter(Boolean);
-  const chosen = facets.filter((name) => state.facets[name]?.length);
-  /** @type {Shown} */
-  const shown = { rows: [], counts: Object.fromEntries(facets.map((name) => [name, {}])) };
-  for (const row of rows) {
-    if (!passes(row, state, words, numbers)) continue;
-    const missed = chosen.filter((name) => !row.facets[name].some((value) => state.facets[name].includes(value)));
-    if (missed.length > 1) continue;
-    if (!missed.length) shown.rows.push(row);
-    for (const name of missed.length ? missed : facets) {
-      for (const value of row.facets[name]) shown.counts[name][value] = (shown.counts[name][value] ?? 0) + 1;
+export function select(table, state, numbers) {
+  const passes = test(table, state, numbers);
+  const names = Object.keys(table.facets);
+  const wanted = names.map((name) => {
+    const chosen = state.facets[name];
+    return chosen?.length ? new Set(chosen.map((value) => table.facets[name].indexOf(value))) : null;
+  });
+  const counts = names.map((name) => table.facets[name].map(() => 0));
+  const rows = table.rows.filter((row) => {
+    if (!passes(row)) return false;
+    const facets = row[2];
+    const missed = names.flatMap((_, at) => (wanted[at] && !facets[at].some((value) => wanted[at]?.has(value)) ? [at] : []));
+    if (missed.length < 2) {
+      facets.forEach((values, at) => {
+        if (!missed.length || missed[0] === at) for (const value of values) counts[at][value] += 1;
+      });
     }
-  }
-  return shown;
+    return !missed.length;
+  });
+  return { rows, counts };
 }
 
 /**
- * Tell whether a row passes everything but the facets.
+ * Return what tells whether a row passes everything but the facets.
  *
- * @param {Row} row
+ * @param {Table} table
  * @param {State} state
- * @param {string[]} words
  * @param {import("../memory.js").Coefficients | null} numbers
+ * @returns {(row: Row) => boolean}
  */
-function passes(row, state, words, numbers) {
-  if (!words.every((word) => row.search.includes(word))) return false;
+function test(table, state, numbers) {
+  const words = fold(state.q).split(" ").filter(Boolean);
   const [from, to] = state.parameters;
-  const parameters = /** @type {number | undefined} */ (row.numbers.parameters);
-  if (from !== null && !(parameters !== undefined && parameters >= from * 1e9)) return false;
-  if (to !== null && !(parameters !== undefined && parameters <= to * 1e9)) return false;
-  if (state.context !== null && !(Number(row.numbers.context ?? 0) >= state.context)) return false;
-  if (state.since && String(row.numbers.released).slice(0, 7) < state.since) return false;
-  return !state.card || !numbers || fits(row.id, state, numbers);
+  const [parameters, context, released] = ["parameters", "context", "released"].map((name) => table.columns.indexOf(name));
+  return ([id, search, , values]) => {
+    if (!words.every((word) => search.includes(word))) return false;
+    // What is not known is neither small nor large.
+    if (from !== null && !(Number(values[parameters] ?? Number.NaN) >= from * 1e9)) return false;
+    if (to !== null && !(Number(values[parameters] ?? Number.NaN) <= to * 1e9)) return false;
+    if (state.context !== null && !(Number(values[context] ?? 0) >= state.context)) return false;
+    if (state.since && String(values[released]).slice(0, 7) < state.since) return false;
+    return !state.card || !numbers || fits(id, state, numbers);
+  };
 }
 
 /**
@@ -95,19 +105,25 @@ function fits(size, state, numbers) {
 }
 
 /**
- * Return rows by a column; what is unknown comes last both ways, and equals keep their order.
+ * Return rows in the order of a state; what is unknown comes last both ways, and equals keep their order.
  *
+ * @param {Table} table
  * @param {Row[]} rows
- * @param {(row: Row) => number | string | undefined} value
- * @param {boolean} down
+ * @param {State} state
  * @param {Intl.Collator} words
+ * @returns {Row[]}
  */
-export function order(rows, value, down, words) {
-  const keyed = rows.map((row) => ({ row, key: value(row) }));
-  keyed.sort((a, b) => {
-    if (a.key === undefined || b.key === undefined) return Number(a.key === undefined) - Number(b.key === undefined);
-    const apart = typeof a.key === "number" && typeof b.key === "number" ? a.key - b.key : words.compare(String(a.key), String(b.key));
-    return down ? -apart : apart;
+export function order(table, rows, state, words) {
+  const column = table.columns.indexOf(state.sort);
+  if (column < 0) return rows;
+  const verdict = state.sort === "license" ? Object.keys(table.facets).indexOf("verdict") : -1;
+  const sign = state.down ? -1 : 1;
+  return [...rows].sort(([, , facetsA, a], [, , facetsB, b]) => {
+    const [x, y] = [a[column], b[column]];
+    if (x === null || y === null) return Number(x === null) - Number(y === null);
+    // Licenses: first by what they allow, from free to not, then by name.
+    const allowed = verdict < 0 ? 0 : facetsA[verdict][0] - facetsB[verdict][0];
+    if (allowed) return sign * allowed;
+    return sign * (typeof x === "number" && typeof y === "number" ? x - y : words.compare(String(x), String(y)));
   });
-  return keyed.map((entry) => entry.row);
 }

@@ -18,17 +18,21 @@
  * @property {boolean} down whether the largest come first
  * @property {string[]} hide columns that are not shown
  * @property {boolean} dense whether rows are close
+ * @property {string[]} compare sizes that are ticked for a comparison
  *
  * @typedef {object} Known
  * @property {Record<string, string[]>} facets the values of every facet
  * @property {string[]} cards
  * @property {string[]} quantizations
  * @property {string[]} columns
+ * @property {(id: string) => boolean} size whether there is such a size
  */
 
 export const USUAL = { quantization: "q4-k-m", tokens: 8192 };
 const MOST = 1e9;
 const LONGEST_WORD = 200;
+/** How many sizes a comparison holds. */
+const MOST_COMPARED = 4;
 
 /** @returns {State} */
 export function empty() {
@@ -44,6 +48,7 @@ export function empty() {
     down: false,
     hide: [],
     dense: false,
+    compare: [],
   };
 }
 
@@ -74,6 +79,7 @@ export function decode(search, known) {
   state.down = state.sort !== "" && sort.startsWith("-");
   state.hide = list(given.get("hide"), known.columns);
   state.dense = given.get("dense") === "1";
+  state.compare = [...new Set((given.get("compare") ?? "").split(","))].filter(known.size).slice(0, MOST_COMPARED);
   return state;
 }
 
@@ -97,6 +103,7 @@ export function encode(state) {
     sort: state.sort && (state.down ? "-" : "") + state.sort,
     hide: state.hide.join(","),
     dense: state.dense ? "1" : "",
+    compare: state.compare.join(","),
   };
   const told = Object.entries(parts).filter(([, value]) => value !== "");
   // Commas are no danger in a query, and an address with them can be read.

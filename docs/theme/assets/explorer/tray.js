@@ -24,58 +24,51 @@ function keep(ids) {
 }
 
 /**
- * Put a box beside the name of every row, and show what is ticked.
+ * Bind the ticks of a table, and show what is ticked.
  *
  * @param {HTMLElement} root
- * @param {Map<string, HTMLTableRowElement>} lines
+ * @param {object} options
+ * @param {string[]} options.ids that the address tells; none means those of the visit
+ * @param {Map<string, string>} options.names of all sizes
+ * @param {(ids: string[]) => void} options.onChange is told what is ticked after each change
  * @param {AbortSignal} signal ends it
- * @returns {(ids: Iterable<string>) => void} prepares rows that come into sight
  */
-export function startTray(root, lines, signal) {
+export function startTray(root, { ids: told, names, onChange }, signal) {
   const tray = /** @type {HTMLElement} */ (root.querySelector("[data-part=tray]"));
   const picked = /** @type {HTMLElement} */ (tray.querySelector("[data-part=picked]"));
   const link = /** @type {HTMLAnchorElement} */ (tray.querySelector("[data-part=go]"));
-  let ids = kept().filter((id) => lines.has(id));
+  let ids = (told.length ? told : kept()).filter((id) => names.has(id));
 
   function show() {
     tray.hidden = ids.length === 0;
-    picked.textContent = ids.map((id) => name(id)).join(" · ");
+    picked.textContent = ids.map((id) => names.get(id)).join(" · ");
     link.href = `${tray.dataset.address}?ids=${ids.join(",")}`;
-    for (const box of /** @type {NodeListOf<HTMLInputElement>} */ (root.querySelectorAll("input[data-compare]"))) {
-      box.checked = ids.includes(box.value);
-      box.disabled = !box.checked && ids.length >= MOST;
+    mark([root]);
+  }
+
+  /** @param {Iterable<ParentNode>} places */
+  function mark(places) {
+    for (const place of places) {
+      for (const box of /** @type {NodeListOf<HTMLInputElement>} */ (place.querySelectorAll("input[data-compare]"))) {
+        box.checked = ids.includes(box.value);
+        box.disabled = !box.checked && ids.length >= MOST;
+      }
     }
   }
 
-  /** @param {string} id */
-  function name(id) {
-    return lines.get(id)?.cells[0].textContent?.trim() ?? id;
+  /** @param {string[]} next */
+  function set(next) {
+    ids = next.filter((id) => names.has(id)).slice(0, MOST);
+    keep(ids);
+    show();
   }
 
-  root.addEventListener(
-    "change",
-    (event) => {
-      const box = event.target;
-      if (!(box instanceof HTMLInputElement) || !("compare" in box.dataset)) return;
-      ids = box.checked ? [...ids, box.value].slice(0, MOST) : ids.filter((id) => id !== box.value);
-      keep(ids);
-      show();
-    },
-    { signal },
-  );
-  show();
-  return (visible) => {
-    for (const id of visible) {
-      const cell = lines.get(id)?.cells[0];
-      if (!cell || cell.querySelector("input")) continue;
-      const box = document.createElement("input");
-      box.type = "checkbox";
-      box.value = id;
-      box.dataset.compare = "";
-      box.setAttribute("aria-label", `${tray.dataset.add}: ${name(id)}`);
-      box.checked = ids.includes(id);
-      box.disabled = !box.checked && ids.length >= MOST;
-      cell.prepend(box);
-    }
-  };
+  root.addEventListener("change", (event) => {
+    const box = event.target;
+    if (!(box instanceof HTMLInputElement) || !("compare" in box.dataset)) return;
+    set(box.checked ? [...ids, box.value] : ids.filter((id) => id !== box.value));
+    onChange(ids);
+  }, { signal });
+  set(ids);
+  return { ids: () => ids, mark, set };
 }

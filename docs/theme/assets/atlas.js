@@ -1,0 +1,72 @@
+// @ts-check
+/**
+ * The entry of every page: binds its parts to their scripts when it is loaded, and when the theme has put
+ * another page in its place without loading (instant navigation). What a part listens to ends with its page.
+ */
+
+/** @typedef {(root: HTMLElement, signal: AbortSignal) => unknown} Start binds a part until the signal ends it */
+
+/** @type {Map<string, Start>} */
+const parts = new Map();
+/** @type {WeakSet<Element>} */
+const bound = new WeakSet();
+let page = new AbortController();
+let container = shownPage();
+
+/**
+ * Have a part bound wherever it appears, from now on.
+ *
+ * @param {string} selector of the part's element
+ * @param {Start} start
+ */
+export function bind(selector, start) {
+  parts.set(selector, start);
+  bindNow(selector, start);
+}
+
+/**
+ * @param {string} selector
+ * @param {Start} start
+ */
+function bindNow(selector, start) {
+  const root = globalThis.document?.querySelector(selector);
+  if (!(root instanceof HTMLElement) || bound.has(root)) return;
+  bound.add(root);
+  start(root, page.signal);
+}
+
+/** End the parts of the page that was, and bind those of the page that is. */
+function renew() {
+  if (shownPage() === container) return;
+  container = shownPage();
+  page.abort();
+  page = new AbortController();
+  // The header stays when the page changes; its switch of languages has to lead to the new one's twin.
+  const other = document.querySelector("meta[name=oma-other-language]")?.getAttribute("content");
+  for (const link of document.querySelectorAll("a.oma-switch")) if (other) link.setAttribute("href", new URL(other, location.href).href);
+  for (const [selector, start] of parts) bindNow(selector, start);
+}
+
+/** The theme puts this element anew for every page that it shows without loading. */
+function shownPage() {
+  return globalThis.document?.querySelector("[data-md-component=container]") ?? null;
+}
+
+function follow() {
+  const shown = /** @type {{document$?: {subscribe(next: () => void): unknown}}} */ (/** @type {unknown} */ (globalThis)).document$;
+  shown?.subscribe(renew);
+}
+
+// The theme's own script comes after this one; what it tells of pages is there once all is loaded.
+if (globalThis.document?.readyState === "complete") follow();
+else globalThis.addEventListener?.("load", follow, { once: true });
+
+// A script that cannot be reached: the page shows what it has for readers without script.
+globalThis.document?.addEventListener("error", (event) => {
+  if (!(event.target instanceof HTMLScriptElement) || event.target.type !== "module") return;
+  document.documentElement.classList.add("oma-unscripted");
+  for (const place of document.querySelectorAll("main noscript")) {
+    place.insertAdjacentHTML("afterend", place.textContent ?? "");
+    place.remove();
+  }
+}, true);

@@ -1,0 +1,104 @@
+// @ts-check
+/** The filters as a form: writes a state into it, and reads one out of it. */
+
+import { decode } from "./state.js";
+
+/** @typedef {import("./state.js").State} State */
+
+/**
+ * @typedef {object} Filters
+ * @property {import("./state.js").Known} known what a state may say
+ * @property {(state: State) => void} fill
+ * @property {(before: State) => State} read what the form does not hold is kept from before
+ * @property {(counts: number[][]) => void} count show how many sizes each choice would show
+ * @property {(name: string, value: string) => string} label the words for a value of a facet or a field
+ */
+
+/**
+ * @param {HTMLFormElement} form
+ * @param {import("./filter.js").Table} table
+ * @returns {Filters}
+ */
+export function filtersOf(form, table) {
+  const boxes = [.../** @type {NodeListOf<HTMLInputElement>} */ (form.querySelectorAll("input[data-facet]"))];
+  const columns = [.../** @type {NodeListOf<HTMLInputElement>} */ (form.querySelectorAll("input[data-column]"))];
+  const places = boxes.map((box) => {
+    const facet = box.dataset.facet ?? "";
+    return { facet, at: Object.keys(table.facets).indexOf(facet), value: table.facets[facet].indexOf(box.value) };
+  });
+  const counts = boxes.map((box) => /** @type {HTMLElement} */ (box.parentElement?.querySelector("[data-count]")));
+  const ids = new Set(table.rows.map(([id]) => id));
+  const known = {
+    facets: table.facets,
+    cards: options("card"),
+    quantizations: options("quantization"),
+    columns: table.columns,
+    size: (/** @type {string} */ id) => ids.has(id),
+  };
+
+  /**
+   * @param {string} name
+   * @returns {HTMLInputElement}
+   */
+  function field(name) {
+    return /** @type {HTMLInputElement} */ (form.elements.namedItem(name));
+  }
+
+  /** @param {string} name */
+  function options(name) {
+    const list = /** @type {HTMLSelectElement} */ (form.elements.namedItem(name));
+    return [...list.options].map((option) => option.value).filter(Boolean);
+  }
+
+  /** @param {State} state */
+  function fill(state) {
+    boxes.forEach((box, at) => (box.checked = state.facets[places[at].facet]?.includes(box.value) ?? false));
+    field("q").value = state.q;
+    field("from").value = String(state.parameters[0] ?? "");
+    field("to").value = String(state.parameters[1] ?? "");
+    field("context").value = String(state.context ?? "");
+    field("since").value = state.since;
+    field("card").value = state.card;
+    field("quantization").value = state.quantization;
+    field("tokens").value = String(state.tokens);
+    field("dense").checked = state.dense;
+    for (const box of columns) box.checked = !state.hide.includes(box.value);
+  }
+
+  /** @param {State} before */
+  function read(before) {
+    const told = new URLSearchParams({ find: field("q").value, parameters: `${field("from").value}-${field("to").value}` });
+    for (const name of Object.keys(table.facets)) {
+      told.set(name, boxes.filter((box) => box.checked && box.dataset.facet === name).map((box) => box.value).join(","));
+    }
+    for (const name of ["context", "since", "card", "quantization", "tokens"]) told.set(name, field(name).value);
+    const hide = columns.filter((box) => !box.checked).map((box) => box.value);
+    const { sort, down, compare } = before;
+    return { ...decode(told.toString(), known), sort, down, compare, hide, dense: field("dense").checked };
+  }
+
+  /** @param {number[][]} found */
+  function count(found) {
+    boxes.forEach((box, at) => {
+      const number = String(found[places[at].at][places[at].value]);
+      // What stays as it is costs nothing; there are hundreds of choices.
+      if (counts[at].textContent === number) return;
+      counts[at].textContent = number;
+      box.parentElement?.classList.toggle("oma-choice--none", number === "0");
+    });
+  }
+
+  /**
+   * @param {string} name
+   * @param {string} value
+   */
+  function label(name, value) {
+    const box = boxes.find((it) => it.dataset.facet === name && it.value === value);
+    if (box) return box.dataset.name ?? value;
+    const control = field(name);
+    const chosen = control instanceof HTMLSelectElement && [...control.options].find((option) => option.value === value);
+    return `${control.closest("label")?.dataset.name ?? name} ${chosen ? chosen.text : value}`;
+  }
+
+  return { known, fill, read, count, label };
+}
