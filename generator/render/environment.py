@@ -18,6 +18,8 @@ from markupsafe import Markup
 from generator.languages import Language
 from generator.records import Text
 from generator.render import numbers
+from generator.render.reasons import tell_reasons
+from generator.site.picks import Recommended
 from generator.yamlfile import read_yaml
 
 _HERE = Path(__file__).resolve().parent.parent
@@ -39,6 +41,14 @@ def load_strings(language: Language) -> Mapping[str, Any]:
     """Read the fixed words of a language."""
     strings: Mapping[str, Any] = read_yaml(_HERE / "strings" / f"{language}.yml")
     return strings
+
+
+def reasons_of(it: Recommended, language: Language) -> tuple[str, ...]:
+    """Return why a size is recommended, and last why it stands before the next, in words of a language."""
+    environment = create_environment(language)
+    reasons: tuple[str, ...] = environment.filters["reasons"](it)
+    words = load_strings(language)["choose"]
+    return (*reasons, words["ahead"][it.ahead]) if it.ahead else reasons
 
 
 def create_environment(language: Language) -> Environment:
@@ -85,6 +95,10 @@ def create_environment(language: Language) -> Environment:
         """Return the name of a choice that has no record of its own."""
         return language_name(value) if facet == "language" else str(strings[FACET_WORDS[facet]][value])
 
+    def reasons(it: Recommended) -> tuple[str, ...]:
+        return tell_reasons(it, strings["choose"], language, language_name)
+
+    environment.filters["reasons"] = reasons
     environment.globals |= {"s": strings, "language": language, "choice_name": choice_name}
     return environment
 
