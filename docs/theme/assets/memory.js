@@ -70,6 +70,18 @@ export function estimate(numbers, settings) {
 }
 
 /**
+ * Return the bytes that are there for a model on a card, or on one of a class of memory like 24gb;
+ * null where no card has that name.
+ *
+ * @param {Coefficients} numbers
+ * @param {string} card
+ */
+export function room(numbers, card) {
+  const found = numbers.cards[card];
+  return found ? found.gib * GIB : null;
+}
+
+/**
  * Write the settings of an address into the form; what it does not name, or names wrongly, stays.
  *
  * @param {HTMLFormElement} form
@@ -126,8 +138,7 @@ function show(form, numbers) {
     const place = output.querySelector(`[data-part="${part}"]`);
     if (place) place.textContent = gib(result[part]);
   }
-  const room = numbers.cards[settings.card].gib * GIB;
-  const fits = result.perCard !== null && result.perCard <= room;
+  const fits = result.perCard !== null && result.perCard <= (room(numbers, settings.card) ?? 0);
   const verdict = /** @type {HTMLElement} */ (output.querySelector('[data-part="verdict"]'));
   const kind = result.perCard === null ? "unclear" : fits ? "yes" : "no";
   verdict.className = `oma-verdict oma-verdict--${kind}`;

@@ -1,7 +1,7 @@
 // @ts-check
 /** What a size takes on a card: the numbers behind the rows of the comparison. */
 
-import { estimate } from "../memory.js";
+import { estimate, room } from "../memory.js";
 
 const GIB = 2 ** 30;
 
@@ -27,13 +27,13 @@ export function onCard(numbers, size, asked) {
   const { card, quantization, tokens } = asked;
   const context = Math.min(tokens, known.maximum ?? tokens);
   const { total } = estimate(numbers, { size, quantization, context, sequences: 1, cards: 1, cache: "fp16", card });
-  const room = numbers.cards[card]?.gib;
+  const bytes = room(numbers, card);
   return {
     gib: total === null ? null : total / GIB,
     context,
     isShorter: context < tokens,
     isMeasured: known.published?.[quantization] !== undefined,
-    fits: total === null || room === undefined ? null : total <= room * GIB,
-    left: total === null || room === undefined ? null : room - total / GIB,
+    fits: total === null || bytes === null ? null : total <= bytes,
+    left: total === null || bytes === null ? null : (bytes - total) / GIB,
   };
 }

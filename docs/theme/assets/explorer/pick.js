@@ -1,7 +1,7 @@
 // @ts-check
 /** The chooser's rules, the same as `generator/site/pick.py`: a test holds both to the same answers. */
 
-import { estimate } from "../memory.js";
+import { estimate, room } from "../memory.js";
 
 /**
  * @typedef {object} Wish
@@ -145,13 +145,13 @@ function ruled(row, wish) {
  */
 function runs(id, row, numbers, wish) {
   if (!wish.card || !numbers.sizes[id]?.cache) return null;
-  const room = numbers.cards[wish.card].gib * GIB;
+  const bytes = room(numbers, wish.card) ?? 0;
   const wanted = wish.context || USUAL_CONTEXT;
   const context = Math.min(wanted, row.numbers.context ?? wanted);
   for (const quantization of BEST_FIRST) {
     if (!numbers.quantizations[quantization]) continue;
     const { total } = estimate(numbers, { size: id, quantization, context, sequences: 1, cards: 1, cache: "fp16", card: wish.card });
-    if (total !== null && total <= room) return { quantization, gib: total / GIB, context };
+    if (total !== null && total <= bytes) return { quantization, gib: total / GIB, context };
   }
   return null;
 }
