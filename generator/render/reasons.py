@@ -15,25 +15,27 @@ def tell_reasons(
     it: Recommended, words: Words, language: Language, name_language: Callable[[str], str]
 ) -> tuple[str, ...]:
     """Return the reasons for a size; why it stands where it stands is told by `ahead` alone."""
-    return tuple(_reasons(it, words["because"], language, name_language))
+    return tuple(_reasons(it, words, language, name_language))
 
 
 def _reasons(
-    it: Recommended, because: Words, language: Language, name_language: Callable[[str], str]
+    it: Recommended, words: Words, language: Language, name_language: Callable[[str], str]
 ) -> Iterator[str]:
-    size, wish = it.size, it.wish
+    size, wish, because = it.size, it.wish, words["because"]
+    if size.parameters is not None:
+        yield because["parameters"].replace("{}", numbers.format_parameters(size.parameters))
     if it.run is not None:
         yield (
             because["run"]
             .replace("{card}", it.card)
-            .replace("{bits}", because["bits"][it.run.quantization])
+            .replace("{bits}", words["bits"][it.run.quantization])
             .replace("{quantization}", it.quantization)
             .replace("{context}", numbers.format_tokens(it.run.context))
             .replace("{gib}", numbers.format_gib(it.run.gib))
         )
     condition = size.badge.condition
     told = "" if condition is None else condition.zh if language == "zh" else condition.en
-    yield because["verdict"][size.badge.verdict] + (because["condition"].replace("{}", told) if told else "")
+    yield words["use"][size.badge.verdict] + (because["condition"].replace("{}", told) if told else "")
     if wish.language:
         yield because["language"].replace("{}", name_language(wish.language))
     if wish.context and it.run is None:

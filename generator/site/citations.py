@@ -39,6 +39,9 @@ ROWS: Mapping[str, str] = {
 }
 """The fact of the catalog that a row shows."""
 
+_COUNTED = frozenset({"architecture", "parameters", "active_parameters", "experts"})
+"""Facts that the files of a repository tell best; of others its model's papers and posts do."""
+
 _FITS = ("fit4", "fit8", "fit16")
 
 
@@ -92,12 +95,13 @@ def _is_known(row: str, size: SizeEntry) -> bool:
 
 
 def _sources(model: ModelEntry, size: SizeEntry, fact: str) -> tuple[SourceEntry, ...]:
-    """Return the sources of a fact: those that name this size, else those that name none."""
+    """Return the sources of a fact that name this size or none: those that tell it best, not the others."""
     supporting = [entry for entry in model.sources if fact in entry.source.supports]
     named = [(entry, _sizes_named(model, entry)) for entry in supporting]
     own = [entry for entry, sizes in named if size.id in sizes]
     general = [entry for entry, sizes in named if not sizes]
-    return tuple((own or general)[:SHOWN])
+    first, second = (own, general) if fact in _COUNTED else (general, own)
+    return tuple((first or second)[:SHOWN])
 
 
 def _sizes_named(model: ModelEntry, entry: SourceEntry) -> set[str]:

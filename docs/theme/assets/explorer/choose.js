@@ -18,6 +18,8 @@ export async function start(root, signal) {
   const form = /** @type {HTMLFormElement} */ (root.querySelector("form"));
   const words = {
     because: JSON.parse(root.dataset.because ?? "{}"),
+    bits: JSON.parse(root.dataset.bits ?? "{}"),
+    use: JSON.parse(root.dataset.use ?? "{}"),
     ahead: JSON.parse(root.dataset.ahead ?? "{}"),
     answers: JSON.parse(root.dataset.answers ?? "{}"),
     reasons: JSON.parse(root.dataset.reasons ?? "{}"),
@@ -118,7 +120,7 @@ export async function start(root, signal) {
     link.href = `${root.dataset.models}${sizes[it.id].model}/#${it.id}`;
     link.textContent = sizes[it.id].name;
     const why = document.createElement("p");
-    const told = { words: words.because, language: document.documentElement.lang, ...numbers, licenses, spoken: text("language") };
+    const told = { words: words.because, bits: words.bits, use: words.use, language: document.documentElement.lang, ...numbers, licenses, spoken: text("language") };
     why.textContent = reasons(it, sizes[it.id], asked, told).join(words.because.separator) + words.because.end;
     made.append(link, why);
     if (it.ahead) {

@@ -18,9 +18,9 @@ export function start(root, signal) {
     button.type = "button";
     button.className = link.className;
     Object.assign(button.dataset, link.dataset);
-    button.textContent = link.textContent;
+    button.append(...[...link.childNodes].map((part) => part.cloneNode(true)));
     // Voices hear which size it is, and whether it is in.
-    button.setAttribute("aria-label", `${link.textContent}: ${link.dataset.name}`);
+    button.setAttribute("aria-label", link.getAttribute("aria-label") ?? "");
     button.addEventListener("click", () => tray.toggle(link.dataset.size ?? ""), { signal });
     link.replaceWith(button);
     return button;

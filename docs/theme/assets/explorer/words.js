@@ -2,6 +2,8 @@
 /** Numbers in words, the same as `generator/render/numbers.py`, and the reasons of the chooser. */
 
 const K = 1024;
+/** @type {[number, string][]} */
+const SCALES = [[1e12, "T"], [1e9, "B"], [1e6, "M"]];
 /** @type {Record<string, [number, string][]>} */
 const COMPACT = {
   zh: [[1e8, "亿"], [1e4, "万"]],
@@ -20,6 +22,16 @@ export function tokens(count) {
     return thousands < base ? `${thousands}K` : `${shorten(thousands / base)}M`;
   }
   return count.toLocaleString("en");
+}
+
+/**
+ * Return a count of parameters: 8030261248 → “8.03B”.
+ *
+ * @param {number} count
+ */
+export function parameters(count) {
+  const found = SCALES.find(([scale]) => count >= scale);
+  return found ? `${shorten(count / found[0])}${found[1]}` : count.toLocaleString("en");
 }
 
 /** @param {number} value */
@@ -68,7 +80,9 @@ export function put(text, values) {
 
 /**
  * @typedef {object} Because what reasons are told from, and in which words
- * @property {Record<string, any>} words
+ * @property {Record<string, string>} words
+ * @property {Record<string, string>} bits how precise each quantization is
+ * @property {Record<string, string>} use what each verdict says
  * @property {string} language of the page
  * @property {Record<string, {name: string}>} cards
  * @property {Record<string, {name: string}>} quantizations
@@ -89,12 +103,13 @@ export function reasons(it, row, wish, because) {
   const { words, language } = because;
   const { context, downloads_30d, released } = row.numbers;
   const told = [];
+  if (row.numbers.parameters !== undefined) told.push(put(words.parameters, parameters(row.numbers.parameters)));
   if (it.run) {
     const { quantization } = it.run;
     told.push(
       put(words.run, {
         card: because.cards[wish.card].name,
-        bits: words.bits[quantization],
+        bits: because.bits[quantization],
         quantization: because.quantizations[quantization].name,
         context: tokens(it.run.context),
         gib: gib(it.run.gib),
@@ -102,7 +117,7 @@ export function reasons(it, row, wish, because) {
     );
   }
   const condition = because.licenses.licenses[because.licenses.sizes[it.id]]?.condition;
-  told.push(words.verdict[row.facets.verdict[0]] + (condition ? put(words.condition, condition) : ""));
+  told.push(because.use[row.facets.verdict[0]] + (condition ? put(words.condition, condition) : ""));
   if (wish.language) told.push(put(words.language, because.spoken));
   if (wish.context && !it.run) told.push(put(words.context, tokens(context)));
   if (wish.tune) told.push(words.tune);
