@@ -188,7 +188,7 @@ def test_four_are_the_most(page: Page, address: str) -> None:
     page.keyboard.press("Enter")
     page.wait_for_selector(".oma-table--compare thead th:nth-child(5)")
     assert page.is_disabled("input[name=add]")
-    page.wait_for_function("document.activeElement.className === 'oma-drop'")
+    page.wait_for_function("document.activeElement.classList.contains('oma-drop')")
     page.keyboard.press("Enter")
     page.wait_for_selector("input[name=add]:enabled")
 
@@ -219,7 +219,8 @@ def test_memory_on_a_card_is_what_python_computes(page: Page, address: str, atla
         """async (asked) => {
             const { onCard } = await import("../assets/explorer/oncard.js");
             const numbers = await (await fetch("../hardware/memory/coefficients.json")).json();
-            return asked.map(([id, card, quantization, tokens]) => onCard(numbers, id, { card, quantization, tokens }));
+            return asked.map(([id, card, quantization, tokens]) =>
+                onCard(numbers, id, { card, quantization, tokens }));
         }""",
         [(size.id, *rest) for size, *rest in asked],
     )
@@ -443,7 +444,8 @@ def test_the_tray_takes_ids_and_tells_of_changes(page: Page, address: str) -> No
             const { startTray } = await import("../../assets/explorer/tray.js");
             const root = document.querySelector(".md-content");
             const told = [];
-            const options = { ids: ["a", "b", "<x>", "a"], name: (id) => id.toUpperCase(), onChange: (ids) => told.push(ids) };
+            const onChange = (ids) => told.push(ids);
+            const options = { ids: ["a", "b", "<x>", "a"], name: (id) => id.toUpperCase(), onChange };
             const ended = new AbortController();
             const tray = startTray(root, options, ended.signal);
             const first = tray.picked();
@@ -494,7 +496,9 @@ def test_a_pair_page_says_what_the_comparison_says(page: Page, address: str, atl
     """Cell by cell, marks and sources included."""
     pair = next(it for it in atlas.pairs if it.columns[0].best and it.columns[1].best)
     cells = """() => Object.fromEntries([...document.querySelectorAll("tr[data-row]")].map((line) => [
-        line.dataset.row, [...line.cells].slice(1).map((cell) => cell.textContent.replace(/\\s+/g, " ").trim())]))"""
+        line.dataset.row,
+        [...line.cells].slice(1).map((cell) => cell.textContent.replace(/\\s+/g, " ").trim()),
+    ]))"""
     page.goto(f"{address}{pair.ref.uri}")
     on_page = page.evaluate(cells)
     compare(page, address, f"ids={','.join(it.size.id for it in pair.columns)}")
