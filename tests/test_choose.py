@@ -4,7 +4,7 @@ import functools
 import itertools
 import json
 import random
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import asdict
 from typing import Any
 
@@ -68,6 +68,13 @@ def wishes_of_chance(atlas: Site, count: int) -> list[Wish]:
             tune=chance.random() < 0.3,
         )
         for _ in range(count)
+    ]
+
+
+def rounded(picks: Iterable[dict[str, Any]]) -> list[Any]:
+    """Return picks with their memory to the kilobyte: halves of a byte are rounded differently."""
+    return [
+        it | ({"run": it["run"] | {"gib": round(it["run"]["gib"], 6)}} if it["run"] else {}) for it in picks
     ]
 
 
@@ -163,7 +170,7 @@ def test_browser_and_python_choose_alike(page: Page, address: str, atlas: Site) 
     )
     for wish, theirs in zip(wishes, found, strict=True):
         ours = choose(atlas, wish)
-        assert [asdict(it) for it in ours.picks] == theirs["picks"], wish
+        assert rounded(asdict(it) for it in ours.picks) == rounded(theirs["picks"]), wish
         assert ours.ruled_out == theirs["ruledOut"], wish
         assert ours.left == theirs["left"], wish
         assert [list(it) for it in loosen(sizes, book(), wish)] == theirs["ways"], wish
