@@ -280,7 +280,9 @@ export async function start(root, signal) {
       const sign = element("b", "oma-mark", root.dataset.best);
       sign.title = root.dataset.bestSaid ?? "";
       sign.append(element("span", "oma-said", ` ${root.dataset.bestSaid}`));
-      cell.querySelector("data")?.after(" ", sign);
+      const source = cell.querySelector(".oma-cite");
+      if (source) source.before(sign, " ");
+      else cell.append(" ", sign);
     });
   }
 
