@@ -1,7 +1,7 @@
 """How much memory a size takes, from its architecture: plain functions, in bytes, sourced."""
 
 from generator.memory.cache import BYTES, CacheLayout, Gap, Window, build_layout, cache_bytes
-from generator.memory.cards import CLASSES, GIB, USABLE, memory_class, usable_gib
+from generator.memory.cards import CLASSES, GIB, USABLE, memory_class, rooms, usable_gib
 from generator.memory.estimate import Basis, Estimate, Request, estimate
 from generator.memory.overhead import CARD_BYTES, overhead_bytes
 from generator.memory.weights import Weights, build_weights, weight_bytes
@@ -25,6 +25,7 @@ __all__ = [
     "estimate",
     "memory_class",
     "overhead_bytes",
+    "rooms",
     "usable_gib",
     "weight_bytes",
 ]

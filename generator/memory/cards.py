@@ -1,5 +1,7 @@
 """Which cards hold how much: memory classes, and the part of a memory that is there for a model."""
 
+from collections.abc import Mapping
+
 from generator.records import Card
 
 GIB = 2**30
@@ -21,6 +23,17 @@ def usable_gib(card: Card) -> float:
     return card.memory_gib * (USABLE_UNIFIED if card.unified else USABLE)
 
 
+def class_gib(memory_gib: int) -> float:
+    """Return the GiB that are there for a model on a card of a class, whichever it is."""
+    return memory_gib * USABLE
+
+
+def rooms(cards: Mapping[str, Card]) -> dict[str, float]:
+    """Return the GiB that are there for a model, by card and by class of memory (`24gb`)."""
+    classes = {f"{memory}gb": class_gib(memory) for memory in CLASSES}
+    return classes | {name: usable_gib(card) for name, card in cards.items()}
+
+
 def memory_class(total: float) -> int | None:
     """Return the smallest memory of a card that holds so many bytes; None when one card does not."""
-    return next((size for size in CLASSES if total <= size * USABLE * GIB), None)
+    return next((size for size in CLASSES if total <= class_gib(size) * GIB), None)

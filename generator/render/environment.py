@@ -19,6 +19,8 @@ from generator.languages import Language
 from generator.records import Text
 from generator.render import numbers
 from generator.render.explorer import dump_explorer
+from generator.render.reasons import tell_reasons
+from generator.site.picks import Recommended
 from generator.yamlfile import read_yaml
 
 _HERE = Path(__file__).resolve().parent.parent
@@ -40,6 +42,14 @@ def load_strings(language: Language) -> Mapping[str, Any]:
     """Read the fixed words of a language."""
     strings: Mapping[str, Any] = read_yaml(_HERE / "strings" / f"{language}.yml")
     return strings
+
+
+def reasons_of(it: Recommended, language: Language) -> tuple[str, ...]:
+    """Return why a size is recommended, and last why it stands before the next, in words of a language."""
+    environment = create_environment(language)
+    reasons: tuple[str, ...] = environment.filters["reasons"](it)
+    words = load_strings(language)["choose"]
+    return (*reasons, words["ahead"][it.ahead]) if it.ahead else reasons
 
 
 def create_environment(language: Language) -> Environment:
@@ -89,6 +99,11 @@ def create_environment(language: Language) -> Environment:
     environment.filters["explorer_json"] = partial(
         dump_explorer, strings=strings, text=text, language_name=language_name
     )
+
+    def reasons(it: Recommended) -> tuple[str, ...]:
+        return tell_reasons(it, strings["choose"], language, language_name)
+
+    environment.filters["reasons"] = reasons
     environment.globals |= {"s": strings, "language": language, "choice_name": choice_name}
     return environment
 

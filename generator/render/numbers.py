@@ -9,6 +9,10 @@ _AMOUNTS: dict[Language, tuple[tuple[int, str], ...]] = {
     "zh": ((10**8, "亿"), (10**4, "万")),
     "en": ((10**9, "billion"), (10**6, "million")),
 }
+_COMPACT: dict[Language, tuple[tuple[int, str], ...]] = {
+    "zh": ((10**8, "亿"), (10**4, "万")),
+    "en": ((10**9, "B"), (10**6, "M"), (10**3, "K")),
+}
 _K = 1024
 _SIGNIFICANT = 4
 
@@ -66,3 +70,16 @@ def format_amount(amount: int, language: Language) -> str:
         if amount >= scale:
             return f"{_shorten(amount / scale)} {unit}"
     return f"{amount:,}"
+
+
+def format_compact(count: int, language: Language) -> str:
+    """Return a count to one digit after the point: 2100000 → “210 万” or “2.1 M”, 950 → “950”.
+
+    Halves go up, in whole numbers, so that a script can say the same.
+    """
+    for scale, unit in _COMPACT[language]:
+        if count >= scale:
+            tenths = (20 * count + scale) // (2 * scale)
+            whole, tenth = divmod(tenths, 10)
+            return f"{whole:,}.{tenth} {unit}" if tenth else f"{whole:,} {unit}"
+    return str(count)

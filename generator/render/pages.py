@@ -44,10 +44,11 @@ def render_pages(site: Site, language: Language) -> Iterator[Page]:
 def render_data(site: Site, language: Language) -> Iterator[tuple[str, str]]:
     """Yield every file that the pages' scripts read: its address from the root, and its text."""
     environment = create_environment(language)
-    for size in site.sizes:
+    for column in site.columns:
         # Written for the page that it is put into.
-        text = _render(environment, "compare_size.html.j2", "compare/", {"size": size})
-        yield f"compare/sizes/{size.id}.txt", text
+        text = _render(environment, "compare_size.html.j2", "compare/", {"column": column})
+        yield f"compare/sizes/{column.size.id}.txt", text
+    yield "choose/licenses.json", json.dumps(_licenses(site, language), ensure_ascii=False)
     coefficients = build_coefficients(site.sizes, site.hardware)
     yield "hardware/memory/coefficients.json", json.dumps(coefficients, separators=(",", ":"))
     # What is searched for is the explorer's own, and stands in its page.
@@ -58,11 +59,28 @@ def render_data(site: Site, language: Language) -> Iterator[tuple[str, str]]:
     yield "models/sizes.json", json.dumps({"sizes": rows}, ensure_ascii=False, separators=(",", ":"))
 
 
+def _licenses(site: Site, language: Language) -> dict[str, Any]:
+    """Return what the chooser tells of licenses, in words of the language, and which one a size is under."""
+    text = create_environment(language).filters["text"]
+    badges = {size.badge.id: size.badge for size in site.sizes}
+    return {
+        "licenses": {
+            name: {
+                "name": text(badge.license.name),
+                "condition": text(badge.condition) if badge.condition else "",
+            }
+            for name, badge in sorted(badges.items())
+        },
+        "sizes": {size.id: size.badge.id for size in site.sizes},
+    }
+
+
 def _page_list(site: Site) -> Iterator[tuple[str, str, str, dict[str, Any]]]:
     yield "", "home.md.j2", f"{CATALOG}/families.yml", {}
     yield "models/", "models.md.j2", f"{CATALOG}/models", {}
     for model in site.models:
-        yield model.ref.uri, "model.md.j2", model.path, {"model": model}
+        pairs = site.pairs_by_model.get(model.ref.uri, ())
+        yield model.ref.uri, "model.md.j2", model.path, {"model": model, "pairs": pairs}
     yield "families/", "families.md.j2", f"{CATALOG}/families.yml", {}
     for family in site.families:
         yield family.ref.uri, "family.md.j2", f"{CATALOG}/families.yml", {"family": family}

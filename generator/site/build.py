@@ -6,7 +6,7 @@ from generator.catalog import Catalog
 from generator.records import Region, first_day
 from generator.records.observation import HUBS
 from generator.site.base import Ref
-from generator.site.compare import Pair, build_pairs
+from generator.site.compare import STARTERS, Pair, build_columns, build_pairs, pairs_by_model
 from generator.site.coverage import build_coverage
 from generator.site.entries import FamilyEntry, ModelEntry, ScenarioEntry, VendorEntry
 from generator.site.explorer import build_explorer
@@ -53,7 +53,8 @@ def build_site(catalog: Catalog, stats: Stats) -> Site:
     vendors = tuple(_vendor(catalog, identity, families, newest_first) for identity in catalog.vendors)
     featured = tuple(family for family in families if family.record.featured)
     sizes = tuple(size for family in families for size in family.sizes)
-    pairs = build_pairs(families, scenarios)
+    columns = build_columns(newest_first, rights)
+    pairs = build_pairs(families, scenarios, columns)
     explorer = build_explorer(catalog, sizes, newest_first)
     hardware = build_hardware(memory, scenarios, newest_first)
     return Site(
@@ -68,7 +69,10 @@ def build_site(catalog: Catalog, stats: Stats) -> Site:
         models=newest_first,
         newest=newest_first[:NEWEST],
         sizes=sizes,
+        columns=tuple(columns[size.id] for size in sizes),
         pairs=pairs,
+        pairs_by_model=pairs_by_model(pairs),
+        starters=tuple(pair for pair in pairs if pair.occasion == "need")[:STARTERS],
         explorer=explorer,
         licenses=licenses,
         license_lines=build_lines(catalog, badges, newest_first),
@@ -77,7 +81,7 @@ def build_site(catalog: Catalog, stats: Stats) -> Site:
         rising=build_rising(newest_first),
         status=tuple(build_status(hub, newest_first, stats) for hub in HUBS),
         hardware=hardware,
-        picks=build_picks(scenarios, sizes, explorer.data, hardware),
+        picks=build_picks(scenarios, sizes, explorer.data, memory),
         coverage=build_coverage(catalog, vendors, licenses),
     )
 

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from generator.memory import usable_gib
+from generator.memory import CLASSES, rooms
 from generator.site.entries import SizeEntry
 from generator.site.memory_entries import Hardware
 
@@ -10,16 +10,18 @@ from generator.site.memory_entries import Hardware
 def build_coefficients(sizes: tuple[SizeEntry, ...], hardware: Hardware) -> dict[str, Any]:
     """Return quantizations, cards and sizes by id; bytes and tokens are whole numbers.
 
+    The classes of memory (`24gb`) stand among the cards: whoever has one looks up its room in one place.
+
     `docs/theme/assets/memory.js` has the same arithmetic as `generator.memory`, on these numbers.
     """
+    records = {card.id: card.record for card in hardware.cards}
+    names = {f"{gib}gb": f"{gib} GB" for gib in CLASSES} | {name: it.name for name, it in records.items()}
     return {
         "quantizations": {
             name: {"bits": [it.bits, it.embedding_bits, it.output_bits], "name": it.name}
             for name, it in hardware.quantizations
         },
-        "cards": {
-            card.id: {"gib": usable_gib(card.record), "name": card.record.name} for card in hardware.cards
-        },
+        "cards": {name: {"gib": gib, "name": names[name]} for name, gib in rooms(records).items()},
         "sizes": {size.id: _size(size) for size in sizes if size.memory is not None},
     }
 

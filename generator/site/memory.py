@@ -15,6 +15,7 @@ from generator.memory import (
     estimate,
     memory_class,
     overhead_bytes,
+    rooms,
     usable_gib,
 )
 from generator.records import Precision, Size
@@ -44,6 +45,9 @@ class MemoryBook:
     catalog: Catalog
     published: Mapping[tuple[str, str], int] = field(default_factory=dict)
     """Sizes of weight files that were measured, by size and quantization."""
+    sizes: Mapping[str, Size] = field(default_factory=dict)
+    rooms: Mapping[str, float] = field(default_factory=dict)
+    """GiB that are there for a model, by card and by class of memory (`24gb`)."""
     _seen: dict[tuple[str, str, int, int], Estimate] = field(default_factory=dict)
     """Every card asks the same again."""
 
@@ -56,6 +60,10 @@ class MemoryBook:
             published = self.published.get((size_id, quantization))
             self._seen[key] = estimate(size.parameters or 0, size.architecture, request, published)
         return self._seen[key]
+
+    def total(self, size_id: str, quantization: str, context: int) -> int | None:
+        """Return the bytes of one sequence on one card; None where the architecture is not known."""
+        return self.estimate(size_id, self.sizes[size_id], quantization, context).total
 
     def table(self, size_id: str, size: Size, context: int | None) -> MemoryTable | None:
         """Return the table of a size; None when it has no open weights."""
@@ -131,7 +139,7 @@ def open_memory(catalog: Catalog) -> MemoryBook:
         for it in catalog.measurements.values()
         if it.measures == "weights"
     }
-    return MemoryBook(catalog, published)
+    return MemoryBook(catalog, published, dict(catalog.sizes()), rooms(catalog.gpus))
 
 
 def _cell(total: int) -> MemoryCell:

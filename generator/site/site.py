@@ -1,11 +1,12 @@
 """The joined site and the lists that only its home and status pages show."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
 from generator.records.observation import Figure, Hub, Run
 from generator.site.base import Ref
-from generator.site.compare import Pair
+from generator.site.compare import Column, Pair
 from generator.site.entries import FamilyEntry, ModelEntry, ScenarioEntry, SizeEntry, VendorEntry
 from generator.site.explorer import Explorer
 from generator.site.hub_entries import HubEntry
@@ -134,5 +135,11 @@ class Site:
     coverage: Coverage
     hardware: Hardware
     explorer: Explorer
+    columns: tuple[Column, ...]
+    """Every size as a column of a comparison, in the order of the table."""
     pairs: tuple[Pair, ...]
+    pairs_by_model: Mapping[str, tuple[Pair, ...]]
+    """By the address of the model's page."""
+    starters: tuple[Pair, ...]
+    """What an empty comparison offers to start from."""
     picks: tuple[PickPage, ...]

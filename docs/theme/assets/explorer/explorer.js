@@ -40,7 +40,9 @@ function start(root, signal) {
   let all = false;
   let turn = 0;
 
-  const tray = startTray(root, { ids: state.compare, names, onChange: ticked }, signal);
+  const told = state.compare.length ? state.compare : undefined; // else what the visit has kept
+  const tray = startTray(root, { ids: told, name: (id) => names.get(id), onChange: ticked }, signal);
+  if (told) tray.set(told);
   const closeSheet = startSheet(root, signal);
 
   /** @param {string[]} compare */
@@ -228,13 +230,13 @@ function start(root, signal) {
   }, { signal });
   addEventListener("popstate", () => {
     // What is ticked stays ticked, wherever in the history one goes.
-    state = { ...decode(location.search, filters.known), compare: tray.ids() };
+    state = { ...decode(location.search, filters.known), compare: tray.picked() };
     all = false;
     filters.fill(state);
     update();
   }, { signal });
 
-  state.compare = tray.ids();
+  state.compare = tray.picked();
   filters.fill(state); // browsers keep what a form held before a reload
   // The page as it comes shows the state without conditions.
   const ready = encode({ ...state, compare: [] }) ? update() : undefined;

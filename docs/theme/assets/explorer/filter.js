@@ -1,7 +1,7 @@
 // @ts-check
 /** Which sizes a state shows, in which order, and how many each further choice would show. */
 
-import { estimate } from "../memory.js";
+import { estimate, room } from "../memory.js";
 
 /** @typedef {import("./state.js").State} State */
 
@@ -18,9 +18,6 @@ import { estimate } from "../memory.js";
  * @property {Row[]} rows
  * @property {number[][]} counts by facet and value
  */
-
-const GIB = 2 ** 30;
-const USABLE = 0.93; // generator/memory/cards.py
 
 /**
  * Return text as it is compared: width and case do not matter, and signs part words.
@@ -100,8 +97,7 @@ function fits(size, state, numbers) {
   const context = Math.min(tokens, known.maximum ?? tokens); // how long it can be is asked elsewhere
   const asked = { size, quantization, context, sequences: 1, cards: 1, cache: /** @type {const} */ ("fp16"), card };
   const { perCard } = estimate(numbers, asked);
-  const room = numbers.cards[card]?.gib ?? Number.parseInt(card, 10) * USABLE;
-  return perCard !== null && perCard <= room * GIB;
+  return perCard !== null && perCard <= (room(numbers, card) ?? 0);
 }
 
 /**

@@ -1,7 +1,7 @@
 // @ts-check
 /** The chooser's rules, the same as `generator/site/pick.py`: a test holds both to the same answers. */
 
-import { estimate } from "../memory.js";
+import { estimate, room } from "../memory.js";
 
 /**
  * @typedef {object} Wish
@@ -13,45 +13,108 @@ import { estimate } from "../memory.js";
  * @property {number} context
  * @property {boolean} tune
  *
- * @typedef {{facets: Record<string, string[]>, numbers: Record<string, any>, model: string, base: boolean, modify: string}} Size
- * @typedef {{id: string, quantization: string | null, gib: number | null}} Pick
+ * @typedef {object} Size
+ * @property {string} name
+ * @property {string} model
+ * @property {Record<string, string[]>} facets
+ * @property {Record<string, any>} numbers
+ * @property {boolean} base
+ * @property {string} modify
+ *
+ * @typedef {"license" | "recent" | "precision" | "larger" | "smaller" | "downloads" | "name"} Ahead
+ * @typedef {"scenario" | "card" | "tune" | "language" | "commercial" | "context"} Answer
+ * @typedef {{quantization: string, gib: number, context: number}} Run
+ * @typedef {{id: string, run: Run | null, ahead: Ahead | null}} Pick
+ * @typedef {{id: string, model: string, run: Run | null, rank: number[]}} Candidate
  */
 
 const GIB = 2 ** 30;
-const USABLE = 0.93; // generator/memory/cards.py
-export const BEST_FIRST = ["bf16", "q8-0", "q6-k", "q5-k-m", "q4-k-m"];
+const BEST_FIRST = ["bf16", "q8-0", "q6-k", "q5-k-m", "q4-k-m"];
 const USUAL_CONTEXT = 8192;
 const LISTED = 5;
+/** @type {Answer[]} */
+const ANSWERS = ["scenario", "card", "tune", "language", "commercial", "context"];
+
+/** @type {Wish} */
+export const FREE = { scenario: "", card: "", level: "best", commercial: false, language: "", context: 0, tune: false };
 
 /**
- * Return what answers a wish, the best first, and how many sizes were ruled out by what.
+ * Return what answers a wish, the best first, how many are left, and how many were ruled out by what.
  *
  * @param {Record<string, Size>} sizes
  * @param {import("../memory.js").Coefficients} numbers
  * @param {Wish} wish
- * @returns {{picks: Pick[], ruledOut: Record<string, number>}}
+ * @returns {{picks: Pick[], left: number, ruledOut: Record<string, number>}}
  */
 export function pick(sizes, numbers, wish) {
   const newest = Object.values(sizes).map((row) => String(row.numbers.released)).sort().at(-1) ?? "";
   const since = `${Number(newest.slice(0, 4)) - 1}${newest.slice(4, 7)}`;
   /** @type {Record<string, number>} */
   const ruledOut = {};
-  const answers = [];
+  /** @type {Candidate[]} */
+  const left = [];
   for (const [id, row] of Object.entries(sizes)) {
     let reason = ruled(row, wish);
-    const run = reason ? null : runs(id, numbers, wish);
+    const run = reason ? null : runs(id, row, numbers, wish);
     if (!reason && wish.card && !run) reason = "memory";
     if (reason) ruledOut[reason] = (ruledOut[reason] ?? 0) + 1;
-    else answers.push({ rank: rank(row, run, wish, since), model: row.model, pick: { id, quantization: run?.[0] ?? null, gib: run?.[1] ?? null } });
+    else left.push({ id, model: row.model, run, rank: rank(row, run, wish, since) });
   }
-  answers.sort((a, b) => {
+  left.sort((a, b) => {
     const place = a.rank.findIndex((key, at) => key !== b.rank[at]);
-    return place < 0 ? (a.pick.id < b.pick.id ? -1 : 1) : a.rank[place] - b.rank[place];
+    return place < 0 ? (a.id < b.id ? -1 : 1) : a.rank[place] - b.rank[place];
   });
-  /** @type {Map<string, Pick>} */
-  const picks = new Map();
-  for (const answer of answers) if (!picks.has(answer.model)) picks.set(answer.model, answer.pick);
-  return { picks: [...picks.values()].slice(0, LISTED), ruledOut };
+  /** @type {Map<string, Candidate>} */
+  const best = new Map();
+  for (const it of left) if (!best.has(it.model)) best.set(it.model, it);
+  return { picks: places([...best.values()], wish), left: left.length, ruledOut };
+}
+
+/**
+ * Return the answers without which something is left, and how much, the most first.
+ *
+ * @param {Record<string, Size>} sizes
+ * @param {import("../memory.js").Coefficients} numbers
+ * @param {Wish} wish
+ * @returns {[Answer, number][]}
+ */
+export function loosen(sizes, numbers, wish) {
+  /** @type {[Answer, number][]} */
+  const found = ANSWERS.filter((answer) => wish[answer]).map((answer) => [answer, pick(sizes, numbers, without(wish, answer)).left]);
+  return found.filter(([, left]) => left).sort((a, b) => b[1] - a[1]);
+}
+
+/**
+ * Return the wish with one answer taken back.
+ *
+ * @param {Wish} wish
+ * @param {Answer} answer
+ * @returns {Wish}
+ */
+export function without(wish, answer) {
+  return { ...wish, [answer]: FREE[answer] };
+}
+
+/**
+ * Return the same conditions as an address of the explorer, less the one that ruled out.
+ *
+ * @param {Wish} wish
+ * @param {string} [dropped]
+ */
+export function filters(wish, dropped = "") {
+  const card = dropped === "memory" ? "" : wish.card;
+  const context = dropped === "context" ? 0 : wish.context;
+  const parts = {
+    scenario: dropped === "scenario" ? "" : wish.scenario,
+    status: dropped === "superseded" ? "" : "current",
+    verdict: wish.commercial && dropped !== "commercial" ? "yes,conditional" : "",
+    language: dropped === "language" ? "" : wish.language,
+    access: dropped === "closed" ? "closed" : "",
+    context: String(context || ""),
+    card,
+    tokens: card && context && context !== USUAL_CONTEXT ? String(context) : "",
+  };
+  return Object.entries(parts).filter(([, value]) => value).map(([name, value]) => `${name}=${value}`).join("&");
 }
 
 /**
@@ -75,33 +138,33 @@ function ruled(row, wish) {
 
 /**
  * @param {string} id
+ * @param {Size} row
  * @param {import("../memory.js").Coefficients} numbers
  * @param {Wish} wish
- * @returns {[string, number] | null}
+ * @returns {Run | null}
  */
-function runs(id, numbers, wish) {
-  const known = numbers.sizes[id];
-  if (!wish.card || !known?.cache) return null;
-  const room = GIB * (numbers.cards[wish.card]?.gib ?? Number.parseInt(wish.card, 10) * USABLE);
+function runs(id, row, numbers, wish) {
+  if (!wish.card || !numbers.sizes[id]?.cache) return null;
+  const bytes = room(numbers, wish.card) ?? 0;
   const wanted = wish.context || USUAL_CONTEXT;
-  const context = Math.min(wanted, known.maximum ?? wanted);
+  const context = Math.min(wanted, row.numbers.context ?? wanted);
   for (const quantization of BEST_FIRST) {
     if (!numbers.quantizations[quantization]) continue;
     const { total } = estimate(numbers, { size: id, quantization, context, sequences: 1, cards: 1, cache: "fp16", card: wish.card });
-    if (total !== null && total <= room) return [quantization, total / GIB];
+    if (total !== null && total <= bytes) return { quantization, gib: total / GIB, context };
   }
   return null;
 }
 
 /**
  * @param {Size} row
- * @param {[string, number] | null} run
+ * @param {Run | null} run
  * @param {Wish} wish
  * @param {string} since
  */
 function rank(row, run, wish, since) {
   const parameters = row.numbers.parameters ?? 0;
-  const coarse = Number((run ? BEST_FIRST.indexOf(run[0]) : 0) > 1);
+  const coarse = Number((run ? BEST_FIRST.indexOf(run.quantization) : 0) > 1);
   const byLevel = { best: [0, -parameters], balanced: [coarse, -parameters], small: [0, parameters] };
   return [
     Number(wish.commercial && row.facets.verdict[0] !== "yes"),
@@ -109,4 +172,19 @@ function rank(row, run, wish, since) {
     ...byLevel[wish.level],
     -(row.numbers.downloads_30d ?? 0),
   ];
+}
+
+/**
+ * @param {Candidate[]} ordered
+ * @param {Wish} wish
+ * @returns {Pick[]}
+ */
+function places(ordered, wish) {
+  /** @type {Ahead[]} */
+  const names = ["license", "recent", "precision", wish.level === "small" ? "smaller" : "larger", "downloads"];
+  return ordered.slice(0, LISTED).map(({ id, run, rank: own }, place) => {
+    const next = ordered[place + 1];
+    const differing = next ? own.findIndex((key, at) => key !== next.rank[at]) : 0;
+    return { id, run, ahead: next ? (names[differing] ?? "name") : null };
+  });
 }
