@@ -3,7 +3,6 @@
 
 import { bind } from "../atlas.js";
 import { conditions } from "./conditions.js";
-import { download } from "./download.js";
 import { order, select } from "./filter.js";
 import { filtersOf } from "./form.js";
 import { rowMaker } from "./rows.js";
@@ -13,8 +12,9 @@ import { startTray } from "./tray.js";
 
 /** @typedef {import("./state.js").State} State */
 
-/** How many rows are shown before “show all”. */
+/** How many rows are shown at first, and how many more at each press: thousands would stop a phone. */
 const FIRST = 50;
+const MORE = 400;
 /** How many rows come at once: what is in sight at once, the others a moment later. */
 const AT_ONCE = 16;
 
@@ -37,7 +37,7 @@ function start(root, signal) {
   /** @type {import("../memory.js").Coefficients | null} */
   let numbers = null;
   let state = decode(location.search, filters.known);
-  let all = false;
+  let shown = FIRST;
   let turn = 0;
 
   const told = state.compare.length ? state.compare : undefined; // else what the visit has kept
@@ -61,11 +61,12 @@ function start(root, signal) {
   function show() {
     const found = select(data, state, numbers);
     const sorted = order(data, found.rows, state, words);
-    showRows((all ? sorted : sorted.slice(0, FIRST)).map(([id]) => id));
+    showRows(sorted.slice(0, shown).map(([id]) => id));
     filters.count(found.counts);
     tell((root.dataset.count ?? "{}").replace("{}", String(sorted.length)));
-    part("more").hidden = all || sorted.length <= FIRST;
-    part("more").textContent = (root.dataset.more ?? "{}").replace("{}", String(sorted.length));
+    const left = sorted.length - shown;
+    part("more").hidden = left <= 0;
+    part("more").textContent = (left > MORE ? root.dataset.further : root.dataset.more)?.replace("{}", String(left > MORE ? MORE : sorted.length)) ?? "";
     part("none").hidden = sorted.length > 0;
     heads.forEach((head, place) => {
       const mine = head.dataset.column === state.sort;
@@ -176,7 +177,7 @@ function start(root, signal) {
    */
   function go(next) {
     state = next;
-    all = false;
+    shown = FIRST;
     filters.fill(state);
     keep();
     update();
@@ -196,7 +197,7 @@ function start(root, signal) {
   /** @type {Record<string, () => void>} */
   const actions = {
     more() {
-      all = true;
+      shown += MORE;
       show();
     },
     clear() {
@@ -206,15 +207,21 @@ function start(root, signal) {
     copy() {
       navigator.clipboard?.writeText(location.href).then(() => tell(root.dataset.copied ?? ""));
     },
-    csv: () => download("csv", order(data, select(data, state, numbers).rows, state, words), data.columns),
-    json: () => download("json", order(data, select(data, state, numbers).rows, state, words), data.columns),
+    csv: () => save("csv"),
+    json: () => save("json"),
   };
+
+  /** @param {"csv" | "json"} kind */
+  async function save(kind) {
+    const { download } = await import("./download.js");
+    download(kind, order(data, select(data, state, numbers).rows, state, words), data.columns);
+  }
 
   form.addEventListener("input", (event) => {
     // Each letter of a search is no step of its own.
     const typing = event.target instanceof HTMLInputElement && event.target.name === "q";
     state = filters.read(state);
-    all = false;
+    shown = FIRST;
     keep(!typing);
     update();
   }, { signal });
@@ -231,7 +238,7 @@ function start(root, signal) {
   addEventListener("popstate", () => {
     // What is ticked stays ticked, wherever in the history one goes.
     state = { ...decode(location.search, filters.known), compare: tray.picked() };
-    all = false;
+    shown = FIRST;
     filters.fill(state);
     update();
   }, { signal });
