@@ -1,5 +1,6 @@
 """From the joined site to pages of text."""
 
 from generator.render.pages import Page, render_data, render_pages
+from generator.render.snippets import Snippets, open_snippets
 
-__all__ = ["Page", "render_data", "render_pages"]
+__all__ = ["Page", "Snippets", "open_snippets", "render_data", "render_pages"]
