@@ -10,6 +10,7 @@ from generator.site.compare import Pair, build_pairs
 from generator.site.coverage import build_coverage
 from generator.site.entries import FamilyEntry, ModelEntry, ScenarioEntry, VendorEntry
 from generator.site.explorer import build_explorer
+from generator.site.guides import build_guides
 from generator.site.hardware import build_hardware
 from generator.site.hubs import open_book
 from generator.site.license_entries import LicenseEntry
@@ -56,6 +57,7 @@ def build_site(catalog: Catalog, stats: Stats) -> Site:
     pairs = build_pairs(families, scenarios)
     explorer = build_explorer(catalog, sizes, newest_first)
     hardware = build_hardware(memory, scenarios, newest_first)
+    lines = build_lines(catalog, badges, newest_first)
     return Site(
         ways=_ways(families, licenses, scenarios, newest_first, pairs),
         families=families,
@@ -71,13 +73,14 @@ def build_site(catalog: Catalog, stats: Stats) -> Site:
         pairs=pairs,
         explorer=explorer,
         licenses=licenses,
-        license_lines=build_lines(catalog, badges, newest_first),
+        license_lines=lines,
         scenarios=scenarios,
         popular=build_popular(newest_first),
         rising=build_rising(newest_first),
         status=tuple(build_status(hub, newest_first, stats) for hub in HUBS),
         hardware=hardware,
         picks=build_picks(scenarios, sizes, explorer.data, hardware),
+        guides=build_guides(newest_first, licenses, lines, hardware, explorer.data),
         coverage=build_coverage(catalog, vendors, licenses),
     )
 

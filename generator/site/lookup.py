@@ -16,5 +16,6 @@ def build_lookup(site: Site) -> Mapping[str, Mapping[str, object]]:
         "scenario": {scenario.id: scenario for scenario in site.scenarios},
         "card": {card.id: card for card in site.hardware.cards},
         "quantization": dict(site.hardware.quantizations),
+        "case": {case.id: case for case in site.guides.cases},
         "pick": {f"{page.scenario_id}/{page.card_gib}gb": page for page in site.picks},
     }

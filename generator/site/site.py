@@ -8,6 +8,7 @@ from generator.site.base import Ref
 from generator.site.compare import Pair
 from generator.site.entries import FamilyEntry, ModelEntry, ScenarioEntry, SizeEntry, VendorEntry
 from generator.site.explorer import Explorer
+from generator.site.guides import Guides
 from generator.site.hub_entries import HubEntry
 from generator.site.license_entries import LicenseEntry, LicenseLine
 from generator.site.memory_entries import Hardware
@@ -136,3 +137,4 @@ class Site:
     explorer: Explorer
     pairs: tuple[Pair, ...]
     picks: tuple[PickPage, ...]
+    guides: Guides

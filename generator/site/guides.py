@@ -1,0 +1,251 @@
+"""What the guides say of the catalog: counts, examples and worked cases, found anew at every build."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any, Literal, get_args
+
+from generator.records import Terms, Verdict, first_day
+from generator.site.coefficients import build_coefficients
+from generator.site.entries import ModelEntry, SizeEntry
+from generator.site.license_entries import LicenseEntry, LicenseLine
+from generator.site.memory_entries import Hardware
+from generator.site.pick import Wish, pick
+from generator.site.picks import Recommended
+
+EXAMPLES = 4
+"""How many models or licenses stand for their kind."""
+
+CASES: Mapping[str, Wish] = {
+    "service": Wish(scenario="chat", card="24gb", commercial=True, language="zh", context=32_768),
+    "team": Wish(scenario="coding", card="80gb", commercial=True, context=131_072),
+    "embedding": Wish(scenario="retrieval", card="8gb", commercial=True, language="zh"),
+    "laptop": Wish(scenario="on-device", card="8gb", commercial=True, language="zh"),
+}
+"""The needs that the guide to choosing works through, as readers would tell them to the chooser."""
+
+PAIR_OF = "h100-80gb"
+"""The card of which the guide takes two."""
+
+TrapName = Literal[
+    "noncommercial",
+    "scale",
+    "services",
+    "display",
+    "uses",
+    "regions",
+    "outputs",
+    "registration",
+    "revocable",
+    "unread",
+]
+"""What to look for in a license, in the order of the guide."""
+
+
+@dataclass(frozen=True, slots=True)
+class VerdictCount:
+    """A verdict with how many sizes with open weights have it, their licenses and their newest models."""
+
+    verdict: Verdict
+    sizes: int
+    licenses: int
+    common: tuple[LicenseEntry, ...]
+    newest: tuple[ModelEntry, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Openness:
+    """How open the sizes of the catalog are by their licenses."""
+
+    sizes: int
+    """With open weights."""
+    osi_sizes: int
+    """Those under nothing but licenses that the OSI approved."""
+    osi_percent: int
+    osi_licenses: tuple[LicenseEntry, ...]
+    verdicts: tuple[VerdictCount, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Trap:
+    """Something to look for, with licenses that have it: those of the newest models, and how many more."""
+
+    name: TrapName
+    licenses: tuple[LicenseEntry, ...]
+    more: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Case:
+    """A need with what the chooser answers."""
+
+    id: str
+    query: str
+    """The need as the address of the chooser."""
+    recommended: tuple[Recommended, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Guides:
+    """Everything that guides take from the catalog as a whole."""
+
+    openness: Openness
+    traps: tuple[Trap, ...]
+    carried: tuple[SizeEntry, ...]
+    """Sizes that are under the license of what they were trained from, besides their own."""
+    changed_lines: int
+    """Lines of models that came under other licenses in the course of time."""
+    licenses: int
+    licenses_read: int
+    """Those whose whole text a person read."""
+    cases: tuple[Case, ...]
+    on_two_cards: tuple[Recommended, ...]
+    """For coding, at 4 bits on two cards of 80 GB and on no single one; the memory is that of one card."""
+
+
+def build_guides(
+    models: tuple[ModelEntry, ...],
+    licenses: tuple[LicenseEntry, ...],
+    lines: tuple[LicenseLine, ...],
+    hardware: Hardware,
+    data: Mapping[str, Any],
+) -> Guides:
+    """Return what the guides say; `data` is what `build_explorer` gives, `models` the newest first."""
+    sizes = tuple(size for model in models for size in model.sizes)
+    used = tuple(license_ for license_ in licenses if license_.sizes)
+    return Guides(
+        openness=_openness(models, sizes, used),
+        traps=tuple(_trap(name, used) for name in get_args(TrapName)),
+        carried=tuple(size for size in sizes if len(size.badges) > 1),
+        changed_lines=len(lines),
+        licenses=len(licenses),
+        licenses_read=sum(license_.record.reading.certainty == "read" for license_ in licenses),
+        cases=_cases(sizes, hardware, data),
+        on_two_cards=_on_two_cards(models, hardware),
+    )
+
+
+def _openness(
+    models: tuple[ModelEntry, ...], sizes: tuple[SizeEntry, ...], used: tuple[LicenseEntry, ...]
+) -> Openness:
+    approved = tuple(license_ for license_ in used if license_.record.osi_approved)
+    names = {license_.id for license_ in approved}
+    opened = tuple(size for size in sizes if size.open_weights)
+    osi = sum({badge.id for badge in size.badges} <= names for size in opened)
+    return Openness(
+        sizes=len(opened),
+        osi_sizes=osi,
+        osi_percent=round(100 * osi / max(1, len(opened))),
+        osi_licenses=approved,
+        verdicts=tuple(_verdict(verdict, models, opened, used) for verdict in get_args(Verdict)),
+    )
+
+
+def _verdict(
+    verdict: Verdict,
+    models: tuple[ModelEntry, ...],
+    opened: tuple[SizeEntry, ...],
+    used: tuple[LicenseEntry, ...],
+) -> VerdictCount:
+    licenses = tuple(
+        it
+        for it in used
+        if it.badge.verdict == verdict and any(size.open_weights for use in it.uses for size in use.sizes)
+    )
+    newest = (
+        model
+        for model in models
+        if model.superseded_by is None and {size.badge.verdict for size in model.sizes} == {verdict}
+    )
+    return VerdictCount(
+        verdict=verdict,
+        sizes=sum(size.badge.verdict == verdict for size in opened),
+        licenses=len(licenses),
+        common=licenses[:EXAMPLES],
+        newest=tuple(newest)[:EXAMPLES],
+    )
+
+
+def _trap(name: TrapName, used: tuple[LicenseEntry, ...]) -> Trap:
+    caught = (license_ for license_ in used if _TRAPS[name](license_))
+    latest_first = tuple(sorted(caught, key=lambda it: first_day(it.uses[0].released), reverse=True))
+    return Trap(name, latest_first[:EXAMPLES], len(latest_first[EXAMPLES:]))
+
+
+def _limits(terms: Terms, *, services: bool) -> bool:
+    """Return whether a number sets a limit to use: for those who sell the model as a service, or for all."""
+    found = terms.scale_limit.limits if terms.scale_limit else ()
+    return any((it.only == "model-services") == services and it.then != "display" for it in found)
+
+
+def _shows(terms: Terms) -> bool:
+    duties = terms.attribution.value if terms.attribution else ()
+    limits = terms.scale_limit.limits if terms.scale_limit else ()
+    return bool({"display", "naming"} & set(duties)) or any(limit.then == "display" for limit in limits)
+
+
+_TRAPS: Mapping[TrapName, Callable[[LicenseEntry], bool]] = {
+    "noncommercial": lambda it: it.badge.verdict == "no" and any(use.sizes for use in it.uses),
+    "scale": lambda it: _limits(it.record.terms, services=False),
+    "services": lambda it: _limits(it.record.terms, services=True),
+    "display": lambda it: _shows(it.record.terms),
+    "uses": lambda it: _value(it, "acceptable_use") == "listed",
+    "regions": lambda it: _value(it, "regional_exclusions") == "some",
+    "outputs": lambda it: _value(it, "output_training") == "no",
+    "registration": lambda it: _value(it, "registration") == "required",
+    "revocable": lambda it: _value(it, "revocation") == "any-time",
+    "unread": lambda it: it.record.reading.certainty != "read",
+}
+
+
+def _value(license_: LicenseEntry, term: str) -> object:
+    return getattr(getattr(license_.record.terms, term), "value", None)
+
+
+def _cases(sizes: tuple[SizeEntry, ...], hardware: Hardware, data: Mapping[str, Any]) -> tuple[Case, ...]:
+    by_id = {size.id: size for size in sizes}
+    names = {name: it.name for name, it in hardware.quantizations}
+    numbers = build_coefficients(sizes, hardware)
+    return tuple(
+        Case(
+            id=name,
+            query=_query(wish),
+            recommended=tuple(
+                Recommended(by_id[it.id], names[it.quantization], it.gib)
+                for it in pick(data["sizes"], numbers, wish).picks
+                if it.quantization is not None and it.gib is not None
+            ),
+        )
+        for name, wish in CASES.items()
+    )
+
+
+def _query(wish: Wish) -> str:
+    """Return a wish as the address of the chooser tells it."""
+    parts = {
+        "for": wish.scenario,
+        "card": wish.card,
+        "level": "" if wish.level == "best" else wish.level,
+        "commercial": "1" if wish.commercial else "",
+        "language": wish.language,
+        "context": str(wish.context) if wish.context else "",
+        "tune": "1" if wish.tune else "",
+    }
+    return "&".join(f"{name}={value}" for name, value in parts.items() if value)
+
+
+def _on_two_cards(models: tuple[ModelEntry, ...], hardware: Hardware) -> tuple[Recommended, ...]:
+    need = f"scenarios/{CASES['team'].scenario}/"
+    homes = {f"{model.ref.uri}#{size.id}": (model, size) for model in models for size in model.sizes}
+    placed = (
+        (*homes[it.model.uri], it)
+        for card in hardware.cards
+        if card.id == PAIR_OF
+        for count, found in card.more
+        if count == 2  # noqa: PLR2004
+        for it in found
+    )
+    return tuple(
+        Recommended(size, it.quantization.name, it.gib)
+        for model, size, it in placed
+        if need in {ref.uri for ref in model.scenarios}
+    )
