@@ -31,6 +31,9 @@ KINDS = [
     "choose/",
     "picks/chat/24gb/",
     "compare/glm-5.3-vs-glm-5.2/",
+    "guides/",
+    "guides/openness/",
+    "guides/choose/",
     "about/",
     "about/glossary/",
 ]

@@ -1,30 +1,18 @@
-"""What the guides say of the catalog: counts, examples and worked cases, found anew at every build."""
+"""What the guides say of licenses, counted and exemplified anew at every build; and their cases."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any, Literal, get_args
 
 from generator.records import Terms, Verdict, first_day
-from generator.site.coefficients import build_coefficients
+from generator.site.cases import Case, build_cases, build_on_two_cards
 from generator.site.entries import ModelEntry, SizeEntry
 from generator.site.license_entries import LicenseEntry, LicenseLine
 from generator.site.memory_entries import Hardware
-from generator.site.pick import Wish, pick
 from generator.site.picks import Recommended
 
 EXAMPLES = 4
 """How many models or licenses stand for their kind."""
-
-CASES: Mapping[str, Wish] = {
-    "service": Wish(scenario="chat", card="24gb", commercial=True, language="zh", context=32_768),
-    "team": Wish(scenario="coding", card="80gb", commercial=True, context=131_072),
-    "embedding": Wish(scenario="retrieval", card="8gb", commercial=True, language="zh"),
-    "laptop": Wish(scenario="on-device", card="8gb", commercial=True, language="zh"),
-}
-"""The needs that the guide to choosing works through, as readers would tell them to the chooser."""
-
-PAIR_OF = "h100-80gb"
-"""The card of which the guide takes two."""
 
 TrapName = Literal[
     "noncommercial",
@@ -75,16 +63,6 @@ class Trap:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Case:
-    """A need with what the chooser answers."""
-
-    id: str
-    query: str
-    """The need as the address of the chooser."""
-    recommended: tuple[Recommended, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Guides:
     """Everything that guides take from the catalog as a whole."""
 
@@ -119,8 +97,8 @@ def build_guides(
         changed_lines=len(lines),
         licenses=len(licenses),
         licenses_read=sum(license_.record.reading.certainty == "read" for license_ in licenses),
-        cases=_cases(sizes, hardware, data),
-        on_two_cards=_on_two_cards(models, hardware),
+        cases=build_cases(sizes, hardware, data),
+        on_two_cards=build_on_two_cards(models, hardware),
     )
 
 
@@ -154,7 +132,9 @@ def _verdict(
     newest = (
         model
         for model in models
-        if model.superseded_by is None and {size.badge.verdict for size in model.sizes} == {verdict}
+        if model.superseded_by is None
+        and model.runnable
+        and {size.badge.verdict for size in model.sizes} == {verdict}
     )
     return VerdictCount(
         verdict=verdict,
@@ -199,53 +179,3 @@ _TRAPS: Mapping[TrapName, Callable[[LicenseEntry], bool]] = {
 
 def _value(license_: LicenseEntry, term: str) -> object:
     return getattr(getattr(license_.record.terms, term), "value", None)
-
-
-def _cases(sizes: tuple[SizeEntry, ...], hardware: Hardware, data: Mapping[str, Any]) -> tuple[Case, ...]:
-    by_id = {size.id: size for size in sizes}
-    names = {name: it.name for name, it in hardware.quantizations}
-    numbers = build_coefficients(sizes, hardware)
-    return tuple(
-        Case(
-            id=name,
-            query=_query(wish),
-            recommended=tuple(
-                Recommended(by_id[it.id], names[it.quantization], it.gib)
-                for it in pick(data["sizes"], numbers, wish).picks
-                if it.quantization is not None and it.gib is not None
-            ),
-        )
-        for name, wish in CASES.items()
-    )
-
-
-def _query(wish: Wish) -> str:
-    """Return a wish as the address of the chooser tells it."""
-    parts = {
-        "for": wish.scenario,
-        "card": wish.card,
-        "level": "" if wish.level == "best" else wish.level,
-        "commercial": "1" if wish.commercial else "",
-        "language": wish.language,
-        "context": str(wish.context) if wish.context else "",
-        "tune": "1" if wish.tune else "",
-    }
-    return "&".join(f"{name}={value}" for name, value in parts.items() if value)
-
-
-def _on_two_cards(models: tuple[ModelEntry, ...], hardware: Hardware) -> tuple[Recommended, ...]:
-    need = f"scenarios/{CASES['team'].scenario}/"
-    homes = {f"{model.ref.uri}#{size.id}": (model, size) for model in models for size in model.sizes}
-    placed = (
-        (*homes[it.model.uri], it)
-        for card in hardware.cards
-        if card.id == PAIR_OF
-        for count, found in card.more
-        if count == 2  # noqa: PLR2004
-        for it in found
-    )
-    return tuple(
-        Recommended(size, it.quantization.name, it.gib)
-        for model, size, it in placed
-        if need in {ref.uri for ref in model.scenarios}
-    )
