@@ -18,8 +18,8 @@ CASES: Mapping[str, Wish] = {
 }
 """The needs that the guide to choosing works through, as readers would tell them to the chooser."""
 
-PAIR_OF = "h100-80gb"
-"""The card of which the guide takes two."""
+PAIR, PAIR_OF = 2, "h100-80gb"
+"""How many cards the guide puts together, and of which kind."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,7 +76,7 @@ def build_on_two_cards(models: tuple[ModelEntry, ...], hardware: Hardware) -> tu
         for card in hardware.cards
         if card.id == PAIR_OF
         for count, found in card.more
-        if count == 2  # noqa: PLR2004
+        if count == PAIR
         for it in found
     )
     return tuple(
