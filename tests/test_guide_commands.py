@@ -92,6 +92,6 @@ def test_every_heading_has_an_anchor_of_its_own() -> None:
 
 def test_a_repository_in_a_path_or_a_sentence_is_not_taken_for_one() -> None:
     """Only what a command names counts."""
-    text = "`/data/models` and a/b\n\n```bash\nvllm serve /data/models/Qwen\nhf download a-b/C.1-GGUF --json\n```\n"
+    text = "`/data/models` and a/b\n\n```bash\nvllm serve /data/Qwen\nhf download a-b/C.1-GGUF --json\n```\n"
 
     assert {"a-b/C.1-GGUF"} == repositories(text)
