@@ -164,7 +164,7 @@ def test_prose_keeps_a_measure_that_can_be_read(
     """On a wide screen no line of a guide is longer than 42 Chinese or 75 Latin characters."""
     page = open_page(browser, f"{address}{prefix}guides/run/")
 
-    ems = page.locator(".md-content__inner > p").evaluate_all(
+    ems = page.locator(".md-content__inner > p:not([class])").evaluate_all(
         "all => all.map(it => it.clientWidth / parseFloat(getComputedStyle(it).fontSize))"
     )
     assert max(ems) <= widest
