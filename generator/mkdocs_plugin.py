@@ -22,9 +22,9 @@ from mkdocs.utils.templates import TemplateContext
 
 from generator.catalog import load_catalog
 from generator.languages import LANGUAGES, site_folder
-from generator.problems import GeneratorError
+from generator.problems import CatalogError, GeneratorError
 from generator.publish import build_languages
-from generator.render import Page, render_data, render_pages
+from generator.render import Page, Snippets, open_snippets, render_data, render_pages
 from generator.site import build_site
 from generator.stats import read_stats
 
@@ -49,6 +49,7 @@ class AtlasPlugin(BasePlugin[AtlasConfig]):
     def __init__(self) -> None:
         self.pages: tuple[Page, ...] = ()
         self.data: tuple[tuple[str, str], ...] = ()
+        self.snippets: Snippets
         self._marked: list[MkDocsPage] = []
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
@@ -67,6 +68,8 @@ class AtlasPlugin(BasePlugin[AtlasConfig]):
             site = build_site(load_catalog(folder, _today()), read_stats(folder / "stats"))
         except GeneratorError as error:
             raise PluginError(f"the catalog has problems:\n{error}") from None
+        self.snippets = open_snippets(site, self.config.language)
+        self._check_snippets(config)
         self.pages = tuple(render_pages(site, self.config.language))
         self.data = tuple(render_data(site, self.config.language))
 
@@ -81,6 +84,10 @@ class AtlasPlugin(BasePlugin[AtlasConfig]):
         for uri, content in self.data:
             files.append(File.generated(config, uri, content=content))
         return files
+
+    def on_page_markdown(self, markdown: str, *, page: MkDocsPage, **_: Any) -> str:
+        """Put the catalog's part into a hand-written page."""
+        return markdown if page.file.generated_by else self.snippets.fill(markdown, page.url)
 
     def on_page_context(
         self, context: TemplateContext, *, page: MkDocsPage, config: MkDocsConfig, nav: Navigation
@@ -122,6 +129,19 @@ class AtlasPlugin(BasePlugin[AtlasConfig]):
         # MkDocs itself has built only the language it was started for.
         server.builder()
         return server
+
+    def _check_snippets(self, config: MkDocsConfig) -> None:
+        """Tell all mistakes in what hand-written pages take from the catalog."""
+        root, pages = Path(config.config_file_path).resolve().parent, Path(config.docs_dir)
+        problems = [
+            problem
+            for path in sorted(pages.rglob("*.md"))
+            for problem in self.snippets.find_problems(
+                path.relative_to(root).as_posix(), path.read_text(encoding="utf-8")
+            )
+        ]
+        if problems:
+            raise PluginError(f"hand-written pages have problems:\n{CatalogError(problems)}")
 
     def _catalog_path(self, config: MkDocsConfig) -> Path:
         return Path(config.config_file_path).resolve().parent / self.config.catalog

@@ -1,4 +1,4 @@
-"""Mistakes in the catalog, as the people who edit it see them; and the errors of the generator.
+"""Mistakes in what people wrote, as they see them; and the errors of the generator.
 
 GeneratorError          shown as text, exit 1; anything else is a bug and keeps its traceback
 └── CatalogError        authoring mistakes: all of them, in the order of files and lines
@@ -40,7 +40,7 @@ class GeneratorError(Exception):
 
 
 class CatalogError(GeneratorError):
-    """The catalog has mistakes."""
+    """What people wrote has mistakes."""
 
     def __init__(self, problems: Iterable[Problem]) -> None:
         self.problems = tuple(sorted(set(problems)))

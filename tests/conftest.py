@@ -1,6 +1,7 @@
 """What many tests start from: a small catalog to change, the real site built once, a real browser."""
 
 import os
+import re
 import shutil
 from collections.abc import Iterator
 from datetime import UTC, date, datetime
@@ -47,10 +48,16 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture
 def project(tmp_path: Path) -> Path:
-    """Make a project with the real theme and hand-written pages around the three-model catalog."""
+    """Make a project with the real theme and hand-written pages around the three-model catalog.
+
+    The pages are without their snippets, which name records of the real catalog.
+    """
     for name in ("mkdocs.yml", "mkdocs.en.yml"):
         shutil.copy(ROOT / name, tmp_path / name)
     shutil.copytree(ROOT / "docs", tmp_path / "docs")
+    for page in (tmp_path / "docs").rglob("*.md"):
+        text = page.read_text(encoding="utf-8")
+        page.write_text(re.sub(r"<!-- snippet: .*? -->", "", text), encoding="utf-8")
     shutil.copytree(FIXTURE, tmp_path / "catalog")
     return tmp_path
 

@@ -11,7 +11,7 @@ MODULES = sorted(PACKAGE.rglob("*.py"))
 
 ONLY = {
     "mkdocs": {"mkdocs_plugin.py"},
-    "jinja2": {"render/environment.py", "render/pages.py"},
+    "jinja2": {"render/environment.py", "render/pages.py", "render/snippets.py"},
     "yaml": {"yamlfile.py"},
     "requests": {"hubs/http.py"},
     "click": {"cli.py", "cli_memory.py", "cli_pick.py", "cli_refresh.py"},

@@ -31,6 +31,11 @@ KINDS = [
     "choose/",
     "picks/chat/24gb/",
     "compare/glm-5.3-vs-glm-5.2/",
+    "guides/",
+    "guides/openness/",
+    "guides/choose/",
+    "guides/hardware/",
+    "guides/run/",
     "about/",
     "about/glossary/",
 ]
@@ -129,6 +134,40 @@ def test_the_header_of_the_large_table_stays_too(browser: Browser, address: str)
     assert before is not None
     assert after is not None
     assert before["y"] == pytest.approx(after["y"], abs=1.5)
+    page.context.close()
+
+
+def test_a_command_is_copied_by_a_button_that_a_finger_finds(browser: Browser, address: str) -> None:
+    """On a phone the button is as large as a finger, covers no text, and copies the whole command."""
+    context = browser.new_context(viewport={"width": 390, "height": 844})
+    context.grant_permissions(["clipboard-read", "clipboard-write"], origin=address.rstrip("/"))
+    page = context.new_page()
+    page.goto(f"{address}guides/run/", wait_until="networkidle")
+    block = page.locator(".highlight").first
+    box = block.get_by_role("button", name="复制").bounding_box()
+    assert box is not None
+    assert box["width"] >= 44
+    assert box["height"] >= 44
+
+    block.get_by_role("button", name="复制").click()
+
+    copied = page.evaluate("navigator.clipboard.readText()")
+    assert block.locator("code").inner_text().strip() == copied.strip()
+    assert copied.startswith("pip install -U modelscope\nmodelscope download ")
+    context.close()
+
+
+@pytest.mark.parametrize(("prefix", "widest"), [("", 42), ("en/", 38)])
+def test_prose_keeps_a_measure_that_can_be_read(
+    browser: Browser, address: str, prefix: str, widest: int
+) -> None:
+    """On a wide screen no line of a guide is longer than 42 Chinese or 75 Latin characters."""
+    page = open_page(browser, f"{address}{prefix}guides/run/")
+
+    ems = page.locator(".md-content__inner > p:not([class])").evaluate_all(
+        "all => all.map(it => it.clientWidth / parseFloat(getComputedStyle(it).fontSize))"
+    )
+    assert max(ems) <= widest
     page.context.close()
 
 

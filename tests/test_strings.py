@@ -54,7 +54,7 @@ def test_every_value_of_the_catalog_has_its_word() -> None:
 def test_every_word_is_used() -> None:
     """What no template shows is dead and only costs translation."""
     folder = Path(generator.__file__).parent / "templates"
-    templates = "".join(path.read_text(encoding="utf-8") for path in folder.iterdir())
+    templates = "".join(path.read_text(encoding="utf-8") for path in folder.rglob("*.j2"))
     for key in keys(load_strings("zh")):
         group = key.split(".")[1]
         by_value = f"s.{group}[" in templates or f's["{group}"]' in templates
@@ -74,6 +74,6 @@ def test_every_word_is_used() -> None:
 def test_no_word_is_named_like_what_every_mapping_has() -> None:
     """A template that asks for `s.group.copy` gets the method and prints it; `s.group["get"]` is safe."""
     folder = Path(generator.__file__).parent / "templates"
-    templates = "".join(path.read_text(encoding="utf-8") for path in folder.iterdir())
+    templates = "".join(path.read_text(encoding="utf-8") for path in folder.rglob("*.j2"))
 
     assert [] == [name for name in dir(dict) if re.search(rf"\b[sec](\.\w+)*\.{name}\b", templates)]

@@ -6,10 +6,12 @@ from generator.catalog import Catalog
 from generator.records import Region, first_day
 from generator.records.observation import HUBS
 from generator.site.base import Ref
+from generator.site.cases import build_cases
 from generator.site.compare import STARTERS, Pair, build_columns, build_pairs, pairs_by_model
 from generator.site.coverage import build_coverage
 from generator.site.entries import FamilyEntry, ModelEntry, ScenarioEntry, VendorEntry
 from generator.site.explorer import build_explorer
+from generator.site.guides import build_guides
 from generator.site.hardware import build_hardware
 from generator.site.hubs import open_book
 from generator.site.license_entries import LicenseEntry
@@ -57,6 +59,8 @@ def build_site(catalog: Catalog, stats: Stats) -> Site:
     pairs = build_pairs(families, scenarios, columns)
     explorer = build_explorer(catalog, sizes, newest_first)
     hardware = build_hardware(memory, scenarios, newest_first)
+    cases = build_cases(sizes, memory, explorer.data)
+    lines = build_lines(catalog, badges, newest_first)
     return Site(
         ways=_ways(families, licenses, scenarios, newest_first, pairs),
         families=families,
@@ -75,13 +79,14 @@ def build_site(catalog: Catalog, stats: Stats) -> Site:
         starters=tuple(pair for pair in pairs if pair.occasion == "need")[:STARTERS],
         explorer=explorer,
         licenses=licenses,
-        license_lines=build_lines(catalog, badges, newest_first),
+        license_lines=lines,
         scenarios=scenarios,
         popular=build_popular(newest_first),
         rising=build_rising(newest_first),
         status=tuple(build_status(hub, newest_first, stats) for hub in HUBS),
         hardware=hardware,
         picks=build_picks(scenarios, sizes, explorer.data, memory),
+        guides=build_guides(newest_first, licenses, lines, hardware, cases),
         coverage=build_coverage(catalog, vendors, licenses),
     )
 

@@ -12,6 +12,7 @@ from generator.memory import (
     Request,
     build_layout,
     build_weights,
+    cache_bytes,
     estimate,
     memory_class,
     overhead_bytes,
@@ -95,6 +96,9 @@ class MemoryBook:
             ),
             overhead_bytes=overhead,
             overhead_gib=overhead / GIB,
+            caches=tuple((tokens, cache_bytes(layout, tokens, "fp16") / GIB) for tokens in contexts)
+            if layout
+            else (),
             token_bytes=layout.per_token * BYTES["fp16"] + layout.index_bytes if layout else None,
             window_gib=window.per_token * window.tokens * BYTES["fp16"] / GIB if window else None,
             state_gib=layout.state_bytes / GIB if layout and layout.state_bytes else None,

@@ -54,6 +54,8 @@ class MemoryTable:
     overhead_bytes: int
     """For one card."""
     overhead_gib: float
+    caches: tuple[tuple[int, float], ...]
+    """GiB of the 16-bit cache of one sequence, at each context; none where the cache is not known."""
     token_bytes: int | None
     """What each token of the context takes in a 16-bit cache, beyond any window."""
     window_gib: float | None

@@ -9,6 +9,7 @@ from generator.site.base import Ref
 from generator.site.compare import Column, Pair
 from generator.site.entries import FamilyEntry, ModelEntry, ScenarioEntry, SizeEntry, VendorEntry
 from generator.site.explorer import Explorer
+from generator.site.guides import Guides
 from generator.site.hub_entries import HubEntry
 from generator.site.license_entries import LicenseEntry, LicenseLine
 from generator.site.memory_entries import Hardware
@@ -143,3 +144,4 @@ class Site:
     starters: tuple[Pair, ...]
     """What an empty comparison offers to start from."""
     picks: tuple[PickPage, ...]
+    guides: Guides
