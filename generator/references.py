@@ -5,7 +5,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from generator.problems import suggest
-from generator.records import Checkpoint, Family, License, Model, Size, Tool, first_day
+from generator.records import Checkpoint, Family, License, Model, Size, first_day
 from generator.yamlfile import Key
 
 if TYPE_CHECKING:
@@ -69,12 +69,7 @@ def check_references(catalog: "Catalog", known: Known, today: date) -> Iterator[
         for group, field in (("sizes", "size"), ("quantizations", "quantization")):
             for message in _unknown(group, getattr(measurement, field), known):
                 yield "measurements", identity, (field,), message
-    classes = {place.model_class for place in catalog.checkpoints() if place.model_class is not None}
-    # A model with a mistake of its own is not in the catalog, and its class would be missed.
-    complete = len(catalog.models) == len(known.get("models", ())) and bool(catalog.models)
-    for identity, tool in catalog.tools.items():
-        for key, message in _check_tool(tool, classes if complete else None, today):
-            yield "tools", identity, key, message
+    yield from _check_tools(catalog, known, today)
     owners: dict[str, str] = {}
     for identity, model in catalog.models.items():
         for key, message in (
@@ -121,16 +116,20 @@ def _check_license(license_: License, known: Known, today: date) -> Iterator[tup
         yield ("reading", "date"), f"{license_.reading.date} is in the future"
 
 
-def _check_tool(tool: Tool, classes: Collection[str] | None, today: date) -> Iterator[tuple[Key, str]]:
-    if first_day(tool.checked) > today:
-        yield ("checked",), f"{tool.checked} is in the future"
-    if not tool.ways:
-        yield ("ways",), "a tool needs at least one way to use it"
-    for name, way in tool.ways.items():
-        for position, class_ in enumerate(way.classes):
-            if classes is not None and class_ not in classes:
-                message = f'no model has the class "{class_}"; {suggest(class_, classes)}'
-                yield ("ways", name, "classes", position), message
+def _check_tools(catalog: "Catalog", known: Known, today: date) -> Iterator[Finding]:
+    classes = {place.model_class for place in catalog.checkpoints() if place.model_class is not None}
+    # A model with a mistake of its own is not in the catalog; its class must not be missed.
+    complete = len(catalog.models) == len(known.get("models", ()))
+    for identity, tool in catalog.tools.items():
+        if first_day(tool.checked) > today:
+            yield "tools", identity, ("checked",), f"{tool.checked} is in the future"
+        if not tool.ways:
+            yield "tools", identity, ("ways",), "a tool needs at least one way to use it"
+        named = ((way, at, name) for way, it in tool.ways.items() for at, name in enumerate(it.classes))
+        for way, position, name in named:
+            if complete and name not in classes:
+                message = f'no model has the class "{name}"; {suggest(name, classes)}'
+                yield "tools", identity, ("ways", way, "classes", position), message
 
 
 def _check_model(identity: str, model: Model, known: Known, today: date) -> Iterator[tuple[Key, str]]:
@@ -173,7 +172,8 @@ def _check_facts(model: Model) -> Iterator[tuple[Key, str]]:
 def _facts_of(model: Model) -> Iterator[Model | Size | Checkpoint]:
     yield model
     for size in model.sizes.values():
-        yield from (size, *size.checkpoints)
+        yield size
+        yield from size.checkpoints
 
 
 def _check_sizes(
