@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from typing import get_args
 
 from generator.catalog import Catalog
@@ -44,23 +45,27 @@ def build_quickstart(
     tools: Mapping[str, Tool], sizes: Iterable[SizeEntry], classes: Mapping[str, str]
 ) -> Quickstart | None:
     """Return the commands for the checkpoints of a model; None when it has none."""
-    groups = tuple(
-        (size.name, tuple(_choice(tools, checkpoint, classes) for checkpoint in size.checkpoints))
+    groups = [
+        (size.name, [_choice(tools, checkpoint, classes) for checkpoint in size.checkpoints])
         for size in sizes
         if size.checkpoints
-    )
+    ]
     choices = tuple(choice for _, own in groups for choice in own)
-    if not choices:
+    if not any(choice.recipes for choice in choices):
         return None
     start = min(choices, key=_start_rank)
+    sets = tuple(dict.fromkeys((start.recipes, *(choice.recipes for choice in choices))))
+    numbers = {recipes: number for number, recipes in enumerate(sets)}
     tabs = tuple(_tabs(tools, choices, start))
-    if not tabs:
-        return None
     return Quickstart(
-        groups=groups,
+        groups=tuple(
+            (name, tuple(replace(choice, set=numbers[choice.recipes]) for choice in own))
+            for name, own in groups
+        ),
+        sets=sets,
         start=start,
         tabs=tabs,
-        first=next((tab for tab in tabs if tab.taken and not tab.fetches), tabs[0]),
+        first=next((tab for tab in tabs if tab.taken and not tab.fetches), tabs[-1]),
         several=len(choices) > 1,
         runs=any(not tab.fetches for tab in tabs),
         on_modelscope=any(choice.modelscope for choice in choices),
@@ -91,6 +96,7 @@ def _choice(tools: Mapping[str, Tool], checkpoint: CheckpointEntry, classes: Map
         label=entries[0].repository,
         gated=bool(said and said.gated),
         recipes=tuple(f"{name}-{way}" for name, way in found if way is not None),
+        set=0,
     )
 
 

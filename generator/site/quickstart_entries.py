@@ -36,6 +36,8 @@ class Choice:
     """Whether Hugging Face hands it out only to those who asked."""
     recipes: tuple[str, ...]
     """The ids of the recipes, at most one of a tool."""
+    set: int
+    """Their number in the sets of the page."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +82,8 @@ class Quickstart:
 
     groups: tuple[tuple[str, tuple[Choice, ...]], ...]
     """The checkpoints of every size, under its name."""
+    sets: tuple[tuple[str, ...], ...]
+    """The recipes that take a checkpoint, each set once; 0 is that of what the page begins with."""
     start: Choice
     """What the page begins with."""
     tabs: tuple[Tab, ...]

@@ -14,6 +14,7 @@ export function start(root) {
   const { signal } = ended;
   const pick = /** @type {HTMLSelectElement | null} */ (root.querySelector("select"));
   const status = /** @type {HTMLElement} */ (root.querySelector("[data-part=status]"));
+  const sets = (root.dataset.sets ?? "").split("|").map((recipes) => recipes.split(" "));
   /** @type {HTMLButtonElement[]} */
   const buttons = [];
 
@@ -50,7 +51,7 @@ export function start(root) {
     const huggingface = option.dataset.huggingface ?? option.value;
     /** @type {Record<string, string>} */
     const ids = { huggingface, modelscope: option.dataset.modelscope ?? option.value };
-    const recipes = (option.dataset.recipes ?? root.dataset.recipes ?? "").split(" ");
+    const recipes = sets[Number(option.dataset.set ?? 0)] ?? [];
     for (const recipe of /** @type {HTMLElement[]} */ (all("[data-recipe]"))) {
       recipe.hidden = !recipes.includes(recipe.dataset.recipe ?? "");
     }
