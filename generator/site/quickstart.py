@@ -110,12 +110,13 @@ def _way_for(tool: Tool, checkpoint: CheckpointEntry, form: Format, class_: str 
     return None
 
 
-def _start_rank(choice: Choice) -> tuple[bool, bool, bool, int]:
-    """Rank by what tools run, plain weights, what is made for use, both hubs; among equals the first."""
+def _start_rank(choice: Choice) -> tuple[bool, bool, int, bool, int]:
+    """Rank by what runs at all, what is made for use, the number of tools, plain weights, both hubs."""
     return (
         len(choice.recipes) < 2,  # noqa: PLR2004  fetching the files is one
-        choice.format != "safetensors",
         choice.role in _LAST_ROLES,
+        -len(choice.recipes),
+        choice.format != "safetensors",
         -sum(1 for hub in HUBS if getattr(choice, hub)),
     )
 
