@@ -124,7 +124,7 @@ def test_another_checkpoint_and_source_change_the_commands(browser: Browser, add
     page = open_page(browser, f"{address}models/qwen3/")
     page.wait_for_selector("#quickstart[data-ready]")
 
-    page.get_by_label("检查点").select_option(label="Qwen/Qwen3-32B-FP8")
+    page.get_by_label("检查点", exact=True).select_option(label="Qwen/Qwen3-32B-FP8")
 
     assert shown_code(page)[-1] == "export VLLM_USE_MODELSCOPE=True\nvllm serve Qwen/Qwen3-32B-FP8"
     page.get_by_label("HF 镜像").check()
@@ -140,7 +140,7 @@ def test_a_tool_that_does_not_take_the_checkpoint_cannot_be_chosen(browser: Brow
     """And whoever was there is led to one that does."""
     page = open_page(browser, f"{address}en/models/minicpm5/")
     page.wait_for_selector("#quickstart[data-ready]")
-    page.get_by_label("Checkpoint").select_option(label="openbmb/MiniCPM5-1B-GGUF")
+    page.get_by_label("Checkpoint", exact=True).select_option(label="openbmb/MiniCPM5-1B-GGUF")
 
     assert page.get_by_label("vLLM", exact=True).is_disabled()
     assert page.get_by_label("llama.cpp", exact=True).is_checked()
