@@ -54,6 +54,7 @@ def audit(catalog: Catalog, stats: Stats, today: date) -> tuple[Finding, ...]:
                 *_find_misfits(catalog),
                 *_find_unlocated(catalog),
                 *_find_hub_differences(catalog, stats),
+                *_find_tool_gaps(catalog, today),
             }
         )
     )
@@ -164,6 +165,18 @@ def _find_unlocated(catalog: Catalog) -> Iterator[Finding]:
         if lacking and model.modelscope_checked is None:
             words = f"{lacking} checkpoints have no ModelScope id and no modelscope_checked"
             yield Finding("no-modelscope", identity, words)
+
+
+def _find_tool_gaps(catalog: Catalog, today: date) -> Iterator[Finding]:
+    """Tools whose lists nobody read again, and classes that none of them takes: a gap or a misspelling."""
+    taken = set()
+    for identity, tool in catalog.tools.items():
+        taken |= {name for way in tool.ways.values() for name in way.classes}
+        if today - first_day(tool.checked) > STALE:
+            yield Finding("stale-tool", identity, f"its list was last read on {tool.checked}")
+    for place in catalog.checkpoints():
+        if catalog.tools and place.model_class is not None and place.model_class not in taken:
+            yield Finding("no-tool", place.model_class, f"is the class of {place.model}, and no tool has it")
 
 
 def _find_hub_differences(catalog: Catalog, stats: Stats) -> Iterator[Finding]:

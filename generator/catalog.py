@@ -19,6 +19,7 @@ from generator.records import (
     Record,
     Scenario,
     Size,
+    Tool,
     Vendor,
 )
 from generator.records.base import ID_FORM, is_id
@@ -34,13 +35,14 @@ RECORDS: Mapping[str, type[Record]] = {
     "gpus": Card,
     "quantizations": Quantization,
     "measurements": Measurement,
+    "tools": Tool,
     "licenses": License,
     "models": Model,
 }
 GROUPS = (*RECORDS, "sizes")
 """Everything that has ids of its own."""
 
-LISTS = ("vendors", "families", "scenarios", "accepted", "gpus", "quantizations", "measurements")
+LISTS = ("vendors", "families", "scenarios", "accepted", "gpus", "quantizations", "measurements", "tools")
 """The groups that are one file each, with every record under its id."""
 
 NOT_RECORDS = {"LICENSE", "README.md"}
@@ -50,12 +52,13 @@ NOT_LOADED = {"stats"}
 
 @dataclass(frozen=True, slots=True)
 class CheckpointPlace:
-    """A checkpoint, the ids of its model and size, and of the license that it is under."""
+    """A checkpoint, the ids of its model and size, the license that it is under, and its class."""
 
     model: str
     size: str
     checkpoint: Checkpoint
     license: str
+    model_class: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +75,7 @@ class Catalog:
     gpus: Mapping[str, Card]
     quantizations: Mapping[str, Quantization]
     measurements: Mapping[str, Measurement]
+    tools: Mapping[str, Tool]
     licenses: Mapping[str, License]
     models: Mapping[str, Model]
 
@@ -90,7 +94,8 @@ class Catalog:
             for size_id, size in model.sizes.items():
                 for checkpoint in size.checkpoints:
                     own = checkpoint.license or size.license or model.license
-                    yield CheckpointPlace(identity, size_id, checkpoint, own)
+                    class_ = checkpoint.model_class or size.model_class or model.model_class
+                    yield CheckpointPlace(identity, size_id, checkpoint, own, class_)
 
 
 @dataclass(slots=True)

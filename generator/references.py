@@ -5,7 +5,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from generator.problems import suggest
-from generator.records import Family, License, Model, Size, first_day
+from generator.records import Checkpoint, Family, License, Model, Size, first_day
 from generator.yamlfile import Key
 
 if TYPE_CHECKING:
@@ -27,6 +27,7 @@ FACTS = (
     "training_tokens",
     "experts",
     "architecture",
+    "model_class",
     "checkpoints",
 )
 """What a model may not state without a source that supports it."""
@@ -68,6 +69,7 @@ def check_references(catalog: "Catalog", known: Known, today: date) -> Iterator[
         for group, field in (("sizes", "size"), ("quantizations", "quantization")):
             for message in _unknown(group, getattr(measurement, field), known):
                 yield "measurements", identity, (field,), message
+    yield from _check_tools(catalog, known, today)
     owners: dict[str, str] = {}
     for identity, model in catalog.models.items():
         for key, message in (
@@ -114,6 +116,22 @@ def _check_license(license_: License, known: Known, today: date) -> Iterator[tup
         yield ("reading", "date"), f"{license_.reading.date} is in the future"
 
 
+def _check_tools(catalog: "Catalog", known: Known, today: date) -> Iterator[Finding]:
+    classes = {place.model_class for place in catalog.checkpoints() if place.model_class is not None}
+    # A model with a mistake of its own is not in the catalog; its class must not be missed.
+    complete = len(catalog.models) == len(known.get("models", ()))
+    for identity, tool in catalog.tools.items():
+        if first_day(tool.checked) > today:
+            yield "tools", identity, ("checked",), f"{tool.checked} is in the future"
+        if not tool.ways:
+            yield "tools", identity, ("ways",), "a tool needs at least one way to use it"
+        named = ((way, at, name) for way, it in tool.ways.items() for at, name in enumerate(it.classes))
+        for way, position, name in named:
+            if complete and name not in classes:
+                message = f'no model has the class "{name}"; {suggest(name, classes)}'
+                yield "tools", identity, ("ways", way, "classes", position), message
+
+
 def _check_model(identity: str, model: Model, known: Known, today: date) -> Iterator[tuple[Key, str]]:
     for message in _unknown("families", model.family, known):
         yield ("family",), message
@@ -142,15 +160,20 @@ def _check_facts(model: Model) -> Iterator[tuple[Key, str]]:
                 yield key, f'no field is named "{fact}"; {suggest(fact, CITABLE)}'
             supported.add(fact)
     for fact in FACTS:
-        if fact not in supported and any(
-            getattr(record, fact, None) for record in (model, *model.sizes.values())
-        ):
+        if fact not in supported and any(getattr(record, fact, None) for record in _facts_of(model)):
             yield ("sources",), f'no source supports "{fact}"; add it to the one where it was read'
     for group in ("strengths", "cautions", "disagreements"):
         for position, point in enumerate(getattr(model, group)):
             if point.source is not None:
                 for message in _unknown("sources", point.source, {"sources": model.sources}):
                     yield (group, position, "source"), message
+
+
+def _facts_of(model: Model) -> Iterator[Model | Size | Checkpoint]:
+    yield model
+    for size in model.sizes.values():
+        yield size
+        yield from size.checkpoints
 
 
 def _check_sizes(

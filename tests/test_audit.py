@@ -49,6 +49,26 @@ def test_a_size_that_is_freer_than_its_base_is_found(catalog: Path) -> None:
     assert "base-license.comet-dev" not in found(catalog)
 
 
+def test_a_class_that_no_tool_takes_is_found(catalog: Path) -> None:
+    """It is a gap in the lists, or misspelt."""
+    assert not [name for name in found(catalog) if name.startswith("no-tool.")]
+
+    rocket = catalog / "models" / "acme" / "rocket-1.yml"
+    replace(
+        rocket,
+        "acme/rocket-1-1b-chat, model_class: RocketForCausalLM",
+        "acme/rocket-1-1b-chat, model_class: RocketForCausalLm2",
+    )
+
+    assert "no tool has it" in found(catalog)["no-tool.rocketforcausallm2"]
+
+
+def test_a_list_of_tools_that_nobody_read_again_is_found(catalog: Path) -> None:
+    """Tools gain and lose models every month."""
+    assert "stale-tool.launch" not in found(catalog)
+    assert "stale-tool.launch" in found(catalog, date(2027, 2, 2))
+
+
 @pytest.mark.parametrize(
     ("architecture", "finding"),
     [

@@ -10,10 +10,12 @@ from generator.records.model import (
     Kind,
     Modalities,
     Model,
+    ModelClass,
     Point,
     Role,
     Size,
 )
+from generator.records.tool import Format, Tool, Way
 
 __all__ = [
     "Accepted",
@@ -22,11 +24,13 @@ __all__ = [
     "Card",
     "Checkpoint",
     "Family",
+    "Format",
     "Kind",
     "License",
     "Measurement",
     "Modalities",
     "Model",
+    "ModelClass",
     "NotOpen",
     "Permission",
     "Point",
@@ -44,7 +48,9 @@ __all__ = [
     "Term",
     "Terms",
     "Text",
+    "Tool",
     "Vendor",
     "Verdict",
+    "Way",
     "first_day",
 ]

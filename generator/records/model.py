@@ -1,8 +1,9 @@
 """A model, its sizes and their checkpoints: one YAML file, one page."""
 
-from typing import Literal
+import re
+from typing import Annotated, Literal
 
-from pydantic import model_validator
+from pydantic import AfterValidator, model_validator
 
 from generator.records.base import (
     Count,
@@ -53,6 +54,21 @@ with a constant state; `other` is told in `attention_note`.
 """
 
 
+_CLASS = re.compile(r"[A-Za-z][A-Za-z0-9_]*")
+
+
+def _check_class(value: str) -> str:
+    if not _CLASS.fullmatch(value):
+        raise ValueError("must be the name of a class, like Qwen3ForCausalLM or FluxPipeline")
+    return value
+
+
+ModelClass = Annotated[str, AfterValidator(_check_class)]
+"""The class that loads the weights: `architectures` of config.json, `_class_name` of model_index.json.
+
+Tools list by it what they support."""
+
+
 class Point(Text):
     """A statement about a model, with the source it rests on."""
 
@@ -75,6 +91,8 @@ class Checkpoint(Record):
     huggingface: HubId | None = None
     modelscope: HubId | None = None
     license: Id | None = None
+    """Where it differs from the size's."""
+    model_class: ModelClass | None = None
     """Where it differs from the size's."""
     note: Text | None = None
 
@@ -203,6 +221,8 @@ class Size(Record):
     modalities: Modalities | None = None
     experts: Experts | None = None
     architecture: Architecture | None = None
+    model_class: ModelClass | None = None
+    """Where it differs from the model's."""
     base_model: Id | None = None
     """The size it was trained from, when that is another entry of the catalog."""
     checkpoints: Tuple[Checkpoint] = ()
@@ -241,6 +261,8 @@ class Model(Record):
     """Those that it was under before, the oldest first."""
     context_tokens: PositiveInt | None = None
     modalities: Modalities
+    model_class: ModelClass | None = None
+    """Of all its checkpoints, where a source tells it; from it follows which tools run them."""
     languages: Tuple[LanguageTag] = ()
     languages_note: Text | None = None
     training_tokens: Count | None = None

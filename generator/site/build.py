@@ -20,6 +20,7 @@ from generator.site.memory import open_memory
 from generator.site.models import Joining, build_model
 from generator.site.picks import build_picks
 from generator.site.popularity import build_popular, build_rising, build_status
+from generator.site.quickstart import list_classes
 from generator.site.refs import (
     badge_of,
     distinct,
@@ -46,7 +47,9 @@ def build_site(catalog: Catalog, stats: Stats) -> Site:
     rights = {identity: build_rights(license_) for identity, license_ in catalog.licenses.items()}
     homes = {size: model_ref(name, model) for name, model in catalog.models.items() for size in model.sizes}
     memory = open_memory(catalog)
-    joining = Joining(catalog, badges, rights, homes, open_book(catalog, stats), memory)
+    joining = Joining(
+        catalog, badges, rights, homes, open_book(catalog, stats), memory, list_classes(catalog)
+    )
     models = {identity: build_model(joining, identity, model) for identity, model in catalog.models.items()}
     newest_first = tuple(sorted(models.values(), key=_newness, reverse=True))
     families = tuple(_family(catalog, identity, newest_first, models) for identity in catalog.families)

@@ -27,6 +27,7 @@ from generator.records.observation import Figure
 from generator.site.base import Ref
 from generator.site.hub_entries import HubEntry
 from generator.site.memory_entries import MemoryCell, MemoryTable
+from generator.site.quickstart_entries import Quickstart
 from generator.site.rights import Answer
 
 
@@ -185,6 +186,8 @@ class ModelEntry:
     """The shortest and the longest of its sizes, where known."""
     runnable: bool
     """Whether it has open weights, so that memory is a question."""
+    quickstart: Quickstart | None
+    """None when there is no checkpoint to get."""
     known_architectures: tuple[SizeEntry, ...]
     """The sizes of whose architecture anything is known."""
     languages: tuple[str, ...]

@@ -22,6 +22,7 @@ from generator.site.entries import (
 )
 from generator.site.hubs import HubBook
 from generator.site.memory import MemoryBook, fit_cells
+from generator.site.quickstart import build_quickstart
 from generator.site.refs import distinct, family_ref, group_by_verdict, model_ref, scenario_refs, vendor_ref
 from generator.site.rights import Rights, join_answers, strictest
 
@@ -42,6 +43,8 @@ class Joining:
     """The model of every size by the size's id."""
     book: HubBook
     memory: MemoryBook
+    classes: Mapping[str, str]
+    """The class of every checkpoint of which it is known, by repository."""
 
 
 def build_model(joining: Joining, identity: str, model: Model) -> ModelEntry:
@@ -75,6 +78,7 @@ def build_model(joining: Joining, identity: str, model: Model) -> ModelEntry:
         largest=(countable or sizes)[-1],
         context_tokens=(contexts[0], contexts[-1]) if contexts else (None, None),
         runnable=any(size.memory for size in sizes),
+        quickstart=build_quickstart(catalog.tools, sizes, joining.classes),
         known_architectures=tuple(size for size in sizes if size.architecture or size.experts),
         languages=model.languages,
         modalities=model.modalities,
