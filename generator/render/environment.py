@@ -32,6 +32,7 @@ FACET_WORDS = {
     "access": "access",
 }
 """Where the fixed words of a facet's choices stand."""
+_NAMED = re.compile(r"{(\w+)}")
 _HAN = re.compile(r"([\u3400-\u9fff\u3000-\u303f\uff00-\uffef]+)")
 
 
@@ -77,6 +78,7 @@ def create_environment(language: Language) -> Environment:
         "amount": partial(numbers.format_amount, language=language),
         "with_language": _mark_chinese if language != "zh" else _unmarked,
         "known": _known,
+        "fill": _fill,
         "front_matter": _front_matter,
     }
     strings = load_strings(language)
@@ -120,6 +122,11 @@ def _unmarked(value: str) -> str:
 def _known(value: Any) -> Any:
     """Return the value, or “—” in the muted color for None."""
     return Markup('<span class="oma-unknown">{}</span>').format(numbers.UNKNOWN) if value is None else value
+
+
+def _fill(sentence: str, **values: object) -> str:
+    """Return a sentence with its {names} replaced; a brace in a value stays what it is."""
+    return _NAMED.sub(lambda name: str(values[name[1]]), sentence)
 
 
 def _front_matter(value: str) -> Markup:
