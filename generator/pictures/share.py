@@ -11,11 +11,9 @@ from generator.pictures.letters import Letters, read_letters
 from generator.pictures.raster import draw
 from generator.records import Verdict
 from generator.render.numbers import UNKNOWN, format_parameters, format_tokens
+from generator.render.pages import SHARED, picture_of
 from generator.site import Site
 from generator.site.entries import ModelEntry, VerdictGroup
-
-SHARED = "social/atlas.png"
-"""The picture of every page that has none of its own, from the root of the site."""
 
 WIDTH, HEIGHT = 1200, 630
 LEFT, RIGHT = 80, WIDTH - 80
@@ -37,11 +35,6 @@ _LOGO = (
     '<path d="M16 7.5C12.6 5.2 8.6 4.6 4 5v19.5c4.6-.4 8.6.2 12 2.5 3.4-2.3 7.4-2.9 12-2.5V5c-4.6-.4-8.6.2'
     '-12 2.5ZM16 7.5V27"/><path d="M8 12.5l4.2 3.3L9 20.3M24 11l-4.2 4.3 3.7 4.7" stroke-width="1.5"/>'
 )
-
-
-def picture_of(model: ModelEntry) -> str:
-    """Return where the picture of a model stands, from the root of the site."""
-    return f"social/{model.id}.png"
 
 
 def render_pictures(site: Site, kept: Path | None = None) -> Iterator[tuple[str, bytes]]:

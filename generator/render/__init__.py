@@ -1,5 +1,6 @@
 """From the joined site to pages of text."""
 
-from generator.render.pages import Page, render_data, render_pages
+from generator.render.linked import write_linked
+from generator.render.pages import SHARED, Page, describe_catalog, render_data, render_pages
 
-__all__ = ["Page", "render_data", "render_pages"]
+__all__ = ["SHARED", "Page", "describe_catalog", "render_data", "render_pages", "write_linked"]
