@@ -47,7 +47,7 @@ class CatalogError(GeneratorError):
         super().__init__("\n".join(map(str, self.problems)))
 
 
-_FEW = 16
+_FEW = 20
 """Up to how many valid names are listed when none is near."""
 
 

@@ -4,6 +4,7 @@ from collections.abc import Collection, Iterator, Mapping
 from datetime import date
 from typing import TYPE_CHECKING
 
+from generator.former import check_former
 from generator.problems import suggest
 from generator.records import Family, License, Model, Size, first_day
 from generator.yamlfile import Key
@@ -68,6 +69,7 @@ def check_references(catalog: "Catalog", known: Known, today: date) -> Iterator[
         for group, field in (("sizes", "size"), ("quantizations", "quantization")):
             for message in _unknown(group, getattr(measurement, field), known):
                 yield "measurements", identity, (field,), message
+    yield from check_former(catalog, known)
     owners: dict[str, str] = {}
     for identity, model in catalog.models.items():
         for key, message in (

@@ -24,7 +24,7 @@ LAYERS = [
     {"languages", "problems"},
     {"yamlfile"},
     {"records"},
-    {"validation", "references", "stats"},
+    {"validation", "references", "former", "stats"},
     {"catalog"},
     {"licensing", "schema", "hubs", "memory"},
     {"audit"},

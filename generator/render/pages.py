@@ -91,12 +91,17 @@ def render_data(site: Site, language: Language, address: str = "/") -> Iterator[
     for size in site.sizes:
         # Written for the page that it is put into.
         text = _render(environment, "compare_size.html.j2", "compare/", {"size": size})
-        yield f"compare/sizes/{size.id}.txt", text
+        for identity in (size.id, *size.formerly):
+            yield f"compare/sizes/{identity}.txt", text
     coefficients = build_coefficients(site.sizes, site.hardware)
     yield "hardware/memory/coefficients.json", json.dumps(coefficients, separators=(",", ":"))
     sizes = json.dumps(site.explorer.data, ensure_ascii=False, separators=(",", ":"))
     yield "models/sizes.json", sizes
-    feed = {"items": build_feed(site), "address": language_address(address, language)}
+    own = language_address(address, language)
+    for moved in site.moved:
+        text = _render(environment, "moved.html.j2", moved.uri, {"moved": moved, "address": own})
+        yield f"{moved.uri}index.html", text
+    feed = {"items": build_feed(site), "address": own}
     yield "feed.xml", _render(environment, "feed.xml.j2", "", feed).lstrip()
 
 

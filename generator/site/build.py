@@ -16,6 +16,7 @@ from generator.site.license_entries import LicenseEntry
 from generator.site.licenses import build_licenses, build_lines
 from generator.site.memory import open_memory
 from generator.site.models import Joining, build_model
+from generator.site.moved import build_moved
 from generator.site.picks import build_picks
 from generator.site.popularity import build_popular, build_rising, build_status
 from generator.site.refs import (
@@ -79,6 +80,7 @@ def build_site(catalog: Catalog, stats: Stats) -> Site:
         hardware=hardware,
         picks=build_picks(scenarios, sizes, explorer.data, hardware),
         coverage=build_coverage(catalog, vendors, licenses),
+        moved=build_moved(catalog),
     )
 
 

@@ -11,6 +11,7 @@ from generator.site.explorer import Explorer
 from generator.site.hub_entries import HubEntry
 from generator.site.license_entries import LicenseEntry, LicenseLine
 from generator.site.memory_entries import Hardware
+from generator.site.moved import Moved
 from generator.site.picks import PickPage
 
 
@@ -136,3 +137,5 @@ class Site:
     explorer: Explorer
     pairs: tuple[Pair, ...]
     picks: tuple[PickPage, ...]
+    moved: tuple[Moved, ...]
+    """Old addresses that lead to pages of today."""
