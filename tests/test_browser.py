@@ -31,6 +31,7 @@ KINDS = [
     "choose/",
     "picks/chat/24gb/",
     "compare/glm-5.3-vs-glm-5.2/",
+    "trends/",
     "about/",
     "about/glossary/",
 ]

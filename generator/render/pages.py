@@ -142,6 +142,7 @@ def _page_list(site: Site) -> Iterator[tuple[str, str, str, dict[str, Any]]]:
         yield card.ref.uri, "card.md.j2", f"{CATALOG}/gpus.yml", {"card": card}
     yield "hardware/memory/", "calculator.md.j2", f"{CATALOG}/quantizations.yml", {}
     yield "hardware/accuracy/", "accuracy.md.j2", f"{CATALOG}/measurements.yml", {}
+    yield "trends/", "trends.md.j2", f"{CATALOG}/models", {}
     yield "about/coverage/", "coverage.md.j2", f"{CATALOG}/models", {}
     yield "status/", "status.md.j2", f"{CATALOG}/models", {}
     yield "scenarios/", "scenarios.md.j2", f"{CATALOG}/scenarios.yml", {}

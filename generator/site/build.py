@@ -6,6 +6,7 @@ from generator.catalog import Catalog
 from generator.records import Region, first_day
 from generator.records.observation import HUBS
 from generator.site.base import Ref
+from generator.site.charts import build_charts
 from generator.site.compare import Pair, build_pairs
 from generator.site.coverage import build_coverage
 from generator.site.entries import FamilyEntry, ModelEntry, ScenarioEntry, VendorEntry
@@ -80,6 +81,7 @@ def build_site(catalog: Catalog, stats: Stats) -> Site:
         hardware=hardware,
         picks=build_picks(scenarios, sizes, explorer.data, hardware),
         coverage=build_coverage(catalog, vendors, licenses),
+        charts=build_charts(vendors, families, sizes),
         moved=build_moved(catalog),
     )
 

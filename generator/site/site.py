@@ -5,6 +5,7 @@ from typing import Literal
 
 from generator.records.observation import Figure, Hub, Run
 from generator.site.base import Ref
+from generator.site.chart_entries import Charts
 from generator.site.compare import Pair
 from generator.site.entries import FamilyEntry, ModelEntry, ScenarioEntry, SizeEntry, VendorEntry
 from generator.site.explorer import Explorer
@@ -137,5 +138,6 @@ class Site:
     explorer: Explorer
     pairs: tuple[Pair, ...]
     picks: tuple[PickPage, ...]
+    charts: Charts
     moved: tuple[Moved, ...]
     """Old addresses that lead to pages of today."""
