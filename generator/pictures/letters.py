@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 from generator.yamlfile import read_yaml
 
@@ -17,7 +16,7 @@ _NEAREST = str.maketrans({"–": "-", "—": "-", "é": "e", "ö": "o", "ü": "u
 class Letters:
     """The outlines of `letters.yml`: for each letter its advance and its path, in thousandths."""
 
-    outlines: Mapping[str, Any]
+    outlines: Mapping[str, tuple[int, str]]
 
     def width(self, text: str, size: float) -> float:
         """Return how wide a line is at a size, in pixels; what has no outline takes no room."""
@@ -36,10 +35,11 @@ class Letters:
         place = f"translate({x:g} {y:g}) scale({scale:g} {-scale:g})"
         return f'<g transform="{place}" fill="{color}"{bold}>{"".join(drawn)}</g>'
 
-    def _known(self, text: str) -> list[Any]:
+    def _known(self, text: str) -> list[tuple[int, str]]:
         return [self.outlines[sign] for sign in text.translate(_NEAREST) if sign in self.outlines]
 
 
 def read_letters() -> Letters:
     """Read the outlines."""
-    return Letters(read_yaml(_HERE / "letters.yml"))
+    outlines: Mapping[str, tuple[int, str]] = read_yaml(_HERE / "letters.yml")
+    return Letters(outlines)

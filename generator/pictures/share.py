@@ -10,7 +10,7 @@ from typing import get_args
 from generator.pictures.letters import Letters, read_letters
 from generator.pictures.raster import draw
 from generator.records import Verdict
-from generator.render.numbers import UNKNOWN, format_parameters, format_tokens
+from generator.render.numbers import format_parameters, format_tokens
 from generator.render.pages import SHARED, picture_of
 from generator.site import Site
 from generator.site.entries import ModelEntry, VerdictGroup
@@ -59,9 +59,11 @@ def _atlas(letters: Letters, site: Site) -> str:
 def _model(letters: Letters, model: ModelEntry) -> str:
     name, maker = model.record.name, model.vendor.name
     size = min(104.0, 104 * (RIGHT - LEFT) / max(1, letters.width(name, 104)))
+    parameters = [format_parameters(it.parameters) for it in (model.smallest, model.largest)]
+    contexts = [format_tokens(context) for context in model.context_tokens]
     facts = (
-        ("参数 Parameters", _range(*(format_parameters(it.parameters) for it in (model.smallest, model.largest)))),
-        ("上下文 Context", _range(*map(format_tokens, model.context_tokens))),
+        ("参数 Parameters", _range(*parameters)),
+        ("上下文 Context", _range(*contexts)),
         ("发布 Released", model.record.released),
     )
     columns = (LEFT, LEFT + 400, LEFT + 720)
@@ -100,7 +102,7 @@ def _stroke(color: str, width: float) -> str:
 
 
 def _range(low: str, high: str) -> str:
-    return low if low == high else UNKNOWN if low == UNKNOWN == high else f"{low}–{high}"
+    return low if low == high else f"{low}–{high}"
 
 
 def _badges(letters: Letters, groups: tuple[VerdictGroup, ...]) -> Iterator[str]:

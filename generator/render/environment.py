@@ -76,6 +76,7 @@ def create_environment(language: Language) -> Environment:
         "language_name": language_name,
         "count": "{:,}".format,
         "amount": partial(numbers.format_amount, language=language),
+        "tick": partial(numbers.format_tick, language=language),
         "with_language": _mark_chinese if language != "zh" else _unmarked,
         "known": _known,
         "fill": _fill,

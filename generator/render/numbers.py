@@ -9,6 +9,10 @@ _AMOUNTS: dict[Language, tuple[tuple[int, str], ...]] = {
     "zh": ((10**8, "亿"), (10**4, "万")),
     "en": ((10**9, "billion"), (10**6, "million")),
 }
+_TICKS: dict[Language, tuple[tuple[int, str], ...]] = {
+    "zh": ((10**8, " 亿"), (10**4, " 万")),
+    "en": ((10**9, "B"), (10**6, "M"), (10**3, "K")),
+}
 _K = 1024
 _SIGNIFICANT = 4
 
@@ -66,3 +70,11 @@ def format_amount(amount: int, language: Language) -> str:
         if amount >= scale:
             return f"{_shorten(amount / scale)} {unit}"
     return f"{amount:,}"
+
+
+def format_tick(value: int, language: Language) -> str:
+    """Return a round number for an axis, where room is short: 10000 → “1 万” or “10K”."""
+    for scale, unit in _TICKS[language]:
+        if value >= scale:
+            return f"{_shorten(value / scale)}{unit}"
+    return f"{value:,}"

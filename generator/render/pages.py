@@ -10,7 +10,7 @@ from typing import Any
 from jinja2 import Environment
 
 from generator.languages import Language
-from generator.render.environment import create_environment
+from generator.render.environment import create_environment, load_strings
 from generator.render.feeds import build_feed
 from generator.render.linked import (
     LinkedData,
@@ -81,7 +81,7 @@ def render_pages(site: Site, language: Language, address: str = "/") -> Iterator
 
 def describe_catalog(site: Site, language: Language, address: str) -> LinkedData:
     """Return what search engines read of the catalog as a whole."""
-    words = create_environment(language).globals["s"]["home_page"]
+    words = load_strings(language)["home_page"]
     return build_dataset(site, language_address(address, language), words)
 
 

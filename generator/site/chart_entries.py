@@ -144,7 +144,7 @@ class Charts:
     """The pictures of /trends/."""
 
     timeline: Timeline
-    field: Field
+    field: Field | None
     downloads: tuple[Downloads, ...]
     verdicts: tuple[VerdictYear, ...]
     verdicts_height: int
