@@ -133,7 +133,7 @@ def test_robots_find_the_pages_of_both_languages(heads: Heads, built: Path) -> N
 
 @pytest.mark.parametrize("folder", ["", "en/"])
 def test_the_feed_has_the_newest_models(heads: Heads, built: Path, folder: str) -> None:
-    """RSS that parses, newest first, each item at a page of the language; a date only where the day is known."""
+    """RSS that parses, each item at a page of the language; a date only where the day is known."""
     channel = ElementTree.parse(built / folder / "feed.xml").getroot()[0]  # noqa: S314  our own
     items = channel.findall("item")
     links = [item.findtext("link", "") for item in items]
