@@ -1,4 +1,4 @@
-"""The pictures of /trends/: every mark stands where its number says, and nothing is added that must not be."""
+"""The pictures of /trends/: every mark stands where its number says; what must not be added is not."""
 
 from itertools import pairwise
 from math import log2, log10

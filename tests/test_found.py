@@ -12,6 +12,8 @@ from xml.etree import ElementTree
 import pytest
 from playwright.sync_api import Browser
 
+from generator.render import render_pages, write_linked
+from generator.site import Site
 from tests.test_browser import address, open_page
 
 __all__ = ["address"]
@@ -113,6 +115,17 @@ def test_a_model_is_told_by_its_facts_only(heads: Heads) -> None:
     assert [f"{BASE}en/licenses/apache-2.0/"] == work["license"]
     assert "https://arxiv.org/abs/2505.09388" == work["citation"]
     assert not {"offers", "aggregateRating", "review"} & set(work)
+
+
+def test_no_name_ends_the_script_that_it_stands_in(site: Site) -> None:
+    """What looks like markup stays text, and reads the same after parsing."""
+    pages = {page.uri: page for page in render_pages(site, "en", BASE)}
+    data = pages["models/comet/"].linked[-1]
+    text = write_linked({**data, "note": "</script><script>&"})
+
+    assert "Comet <1>" == json.loads(text)["name"]
+    assert "</script><script>&" == json.loads(text)["note"]
+    assert not {"<", ">", "&"} & set(text)
 
 
 def test_robots_find_the_pages_of_both_languages(heads: Heads, built: Path) -> None:

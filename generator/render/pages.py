@@ -101,8 +101,10 @@ def render_data(site: Site, language: Language, address: str = "/") -> Iterator[
     for moved in site.moved:
         text = _render(environment, "moved.html.j2", moved.uri, {"moved": moved, "address": own})
         yield f"{moved.uri}index.html", text
-    feed = {"items": build_feed(site), "address": own}
-    yield "feed.xml", _render(environment, "feed.xml.j2", "", feed).lstrip()
+    if address.startswith("http"):
+        # Whoever reads a feed is not on the site: an address without a host leads them nowhere.
+        feed = {"items": build_feed(site), "address": own}
+        yield "feed.xml", _render(environment, "feed.xml.j2", "", feed).lstrip()
 
 
 def _steps(uri: str, known: dict[str, str]) -> Iterator[str]:
