@@ -75,18 +75,18 @@ def check(root: Path, paths: tuple[Path, ...]) -> None:
 
 @main.command()
 @click.argument("folder", type=click.Path(path_type=Path))
-@click.option("--site-url", envvar="SITE_URL", default="/", help="The address of the site; feeds need it.")
 @click.pass_obj
-def render(root: Path, folder: Path, site_url: str) -> None:
-    """Write every generated page, in all languages, into FOLDER (new or empty)."""
+def render(root: Path, folder: Path) -> None:
+    """Write every generated page, in all languages, into FOLDER (new or empty); feeds need SITE_URL."""
+    address = os.environ.get("SITE_URL", "/")
     site = build_site(_load(root), read_stats(root / "catalog" / "stats"))
     pages: dict[str, str | bytes] = {
         f"{language}/{page.markdown_path}": page.content
         for language in LANGUAGES
-        for page in render_pages(site, language, site_url)
+        for page in render_pages(site, language, address)
     }
     for language in LANGUAGES:
-        pages |= {f"{language}/{uri}": text for uri, text in render_data(site, language, site_url)}
+        pages |= {f"{language}/{uri}": text for uri, text in render_data(site, language, address)}
     pages |= dict(render_pictures(site))
     write_pages(folder, pages)
     click.echo(f"{len(pages)} files in {folder}")
