@@ -87,7 +87,7 @@ def render(root: Path, folder: Path) -> None:
     }
     for language in LANGUAGES:
         pages |= {f"{language}/{uri}": text for uri, text in render_data(site, language, address)}
-    pages |= dict(render_pictures(site))
+    pages |= dict(render_pictures(site, root / ".cache" / "social"))
     write_pages(folder, pages)
     click.echo(f"{len(pages)} files in {folder}")
 

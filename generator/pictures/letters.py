@@ -8,7 +8,7 @@ from generator.yamlfile import read_yaml
 
 _HERE = Path(__file__).resolve().parent
 _EM = 1000
-_NEAREST = str.maketrans({"–": "-", "—": "-", "é": "e", "ö": "o", "ü": "u"})
+_NEAREST = str.maketrans({"é": "e", "ö": "o", "ü": "u"})
 """Letters without an outline, and those that stand for them."""
 
 
