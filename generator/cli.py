@@ -14,6 +14,7 @@ from generator.cli_memory import memory
 from generator.cli_pick import pick_sizes
 from generator.cli_refresh import only_one, refresh
 from generator.languages import LANGUAGES
+from generator.pictures import render_pictures
 from generator.problems import CatalogError, GeneratorError
 from generator.publish import build_languages, write_pages
 from generator.render import render_data, render_pages
@@ -76,16 +77,17 @@ def check(root: Path, paths: tuple[Path, ...]) -> None:
 @click.argument("folder", type=click.Path(path_type=Path))
 @click.pass_obj
 def render(root: Path, folder: Path) -> None:
-    """Write every generated page, in all languages, into FOLDER (new or empty)."""
+    """Write every generated page, in all languages, into FOLDER (new or empty); feeds need SITE_URL."""
+    address = os.environ.get("SITE_URL", "/")
     site = build_site(_load(root), read_stats(root / "catalog" / "stats"))
-    pages = {
+    pages: dict[str, str | bytes] = {
         f"{language}/{page.markdown_path}": page.content
         for language in LANGUAGES
-        for page in render_pages(site, language)
+        for page in render_pages(site, language, address)
     }
-    pages |= {
-        f"{language}/{uri}": text for language in LANGUAGES for uri, text in render_data(site, language)
-    }
+    for language in LANGUAGES:
+        pages |= {f"{language}/{uri}": text for uri, text in render_data(site, language, address)}
+    pages |= dict(render_pictures(site, root / ".cache" / "social"))
     write_pages(folder, pages)
     click.echo(f"{len(pages)} files in {folder}")
 

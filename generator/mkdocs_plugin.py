@@ -22,9 +22,19 @@ from mkdocs.utils.templates import TemplateContext
 
 from generator.catalog import load_catalog
 from generator.languages import LANGUAGES, site_folder
+from generator.pictures import render_pictures
 from generator.problems import CatalogError, GeneratorError
 from generator.publish import build_languages
-from generator.render import Page, Snippets, open_snippets, render_data, render_pages
+from generator.render import (
+    SHARED,
+    Page,
+    Snippets,
+    describe_catalog,
+    open_snippets,
+    render_data,
+    render_pages,
+    write_linked,
+)
 from generator.site import build_site
 from generator.stats import read_stats
 
@@ -33,6 +43,8 @@ _log = get_plugin_logger("atlas")
 
 _DIALOG = 'data-md-component="search" role="dialog"'
 """The theme's search dialog, which has no name for voices to say."""
+_TELL_OF_ALL = ("", "about/")
+"""The pages that are about the catalog as a whole."""
 _SEARCH = {"zh": "搜索", "en": "Search"}
 
 
@@ -48,8 +60,9 @@ class AtlasPlugin(BasePlugin[AtlasConfig]):
 
     def __init__(self) -> None:
         self.pages: tuple[Page, ...] = ()
-        self.data: tuple[tuple[str, str], ...] = ()
+        self.data: tuple[tuple[str, str | bytes], ...] = ()
         self.snippets: Snippets
+        self._about: dict[str, tuple[str, tuple[str, ...]]] = {}
         self._marked: list[MkDocsPage] = []
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
@@ -70,8 +83,17 @@ class AtlasPlugin(BasePlugin[AtlasConfig]):
             raise PluginError(f"the catalog has problems:\n{error}") from None
         self.snippets = open_snippets(site, self.config.language)
         self._check_snippets(config)
-        self.pages = tuple(render_pages(site, self.config.language))
-        self.data = tuple(render_data(site, self.config.language))
+        language, root = self.config.language, self._root(config)
+        self.pages = tuple(render_pages(site, language, root))
+        self.data = tuple(render_data(site, language, root))
+        if language == LANGUAGES[0]:
+            # The root of the site is built once, and all languages share what stands there.
+            self.data += (*render_pictures(site, _pictures_folder(config)), ("robots.txt", _robots(root)))
+        about = {page.uri: (page.picture, tuple(map(write_linked, page.linked))) for page in self.pages}
+        for uri in _TELL_OF_ALL:
+            picture, linked = about.get(uri, (SHARED, ()))
+            about[uri] = (picture, (*linked, write_linked(describe_catalog(site, language, root))))
+        self._about = about
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Add the generated pages, out of the nav unless the nav names them."""
@@ -100,7 +122,8 @@ class AtlasPlugin(BasePlugin[AtlasConfig]):
         own = site_folder(self.config.language)
         # From the page up to the root of the site, which holds the folders of all languages.
         up = "../" * (page.url.count("/") + own.count("/"))
-        root = (config.site_url or "").removesuffix(own)
+        root = self._root(config)
+        picture, linked = self._about.get(page.url, (SHARED, ()))
         alternates = [
             {
                 "language": language,
@@ -109,7 +132,8 @@ class AtlasPlugin(BasePlugin[AtlasConfig]):
             }
             for language in LANGUAGES
         ]
-        return cast("TemplateContext", {**context, "alternates": alternates})
+        shared = {"picture": root + picture, "linked": linked}
+        return cast("TemplateContext", {**context, "alternates": alternates, "shared": shared})
 
     def on_post_page(self, output: str, **_: Any) -> str:
         """Undo the mark of `on_page_context`, as the nav is one object for all pages; name the search."""
@@ -143,8 +167,21 @@ class AtlasPlugin(BasePlugin[AtlasConfig]):
         if problems:
             raise PluginError(f"hand-written pages have problems:\n{CatalogError(problems)}")
 
+    def _root(self, config: MkDocsConfig) -> str:
+        return (config.site_url or "/").removesuffix(site_folder(self.config.language))
+
     def _catalog_path(self, config: MkDocsConfig) -> Path:
         return Path(config.config_file_path).resolve().parent / self.config.catalog
+
+
+def _pictures_folder(config: MkDocsConfig) -> Path:
+    return Path(config.config_file_path).resolve().parent / ".cache" / "social"
+
+
+def _robots(root: str) -> str:
+    """Everything may be read; each language has a list of its pages."""
+    maps = "".join(f"Sitemap: {root}{site_folder(language)}sitemap.xml\n" for language in LANGUAGES)
+    return f"User-agent: *\nAllow: /\n\n{maps}"
 
 
 def _is_inside(page: MkDocsPage, index: MkDocsPage) -> bool:

@@ -69,7 +69,7 @@ def _start(
     )
 
 
-def write_pages(folder: Path, pages: dict[str, str]) -> None:
+def write_pages(folder: Path, pages: Mapping[str, str | bytes]) -> None:
     """Write files into a folder that does not exist yet or is empty.
 
     Raises GeneratorError when there is something in it, so that nothing is ever mixed or lost.
@@ -79,4 +79,4 @@ def write_pages(folder: Path, pages: dict[str, str]) -> None:
     for path, content in pages.items():
         target = folder / path
         target.parent.mkdir(parents=True, exist_ok=True)
-        target.write_text(content, encoding="utf-8")
+        target.write_bytes(content.encode() if isinstance(content, str) else content)

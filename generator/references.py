@@ -4,6 +4,7 @@ from collections.abc import Collection, Iterator, Mapping
 from datetime import date
 from typing import TYPE_CHECKING
 
+from generator.former import check_former
 from generator.problems import suggest
 from generator.records import Checkpoint, Family, License, Model, Size, first_day
 from generator.yamlfile import Key
@@ -70,6 +71,7 @@ def check_references(catalog: "Catalog", known: Known, today: date) -> Iterator[
             for message in _unknown(group, getattr(measurement, field), known):
                 yield "measurements", identity, (field,), message
     yield from _check_tools(catalog, known, today)
+    yield from check_former(catalog, known)
     owners: dict[str, str] = {}
     for identity, model in catalog.models.items():
         for key, message in (

@@ -14,6 +14,7 @@ ONLY = {
     "jinja2": {"render/environment.py", "render/pages.py", "render/snippets.py"},
     "yaml": {"yamlfile.py"},
     "requests": {"hubs/http.py"},
+    "resvg_py": {"pictures/raster.py"},
     "click": {"cli.py", "cli_memory.py", "cli_pick.py", "cli_refresh.py"},
     "subprocess": {"publish.py"},
 }
@@ -23,12 +24,13 @@ LAYERS = [
     {"languages", "problems"},
     {"yamlfile"},
     {"records"},
-    {"validation", "references", "stats"},
+    {"validation", "references", "former", "stats"},
     {"catalog"},
     {"licensing", "schema", "hubs", "memory"},
     {"audit"},
     {"site", "refresh"},
     {"render"},
+    {"pictures"},
     {"publish"},
     {"cli", "cli_memory", "cli_pick", "cli_refresh", "mkdocs_plugin"},
 ]

@@ -36,6 +36,7 @@ KINDS = [
     "guides/choose/",
     "guides/hardware/",
     "guides/run/",
+    "trends/",
     "about/",
     "about/glossary/",
 ]

@@ -1,6 +1,6 @@
 """The records that YAML files are checked against: what a file says, never what is computed from it."""
 
-from generator.records.base import Record, Source, Text, first_day
+from generator.records.base import Addressed, Record, Source, Text, first_day
 from generator.records.directory import Accepted, Family, NotOpen, Region, Scenario, Vendor
 from generator.records.hardware import CacheType, Card, Measurement, Precision, Quantization, Segment
 from generator.records.license import License, Permission, Reading, ScaleLimit, Term, Terms, Verdict
@@ -19,6 +19,7 @@ from generator.records.tool import Format, Tool, Way
 
 __all__ = [
     "Accepted",
+    "Addressed",
     "Architecture",
     "CacheType",
     "Card",

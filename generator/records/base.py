@@ -171,3 +171,10 @@ class Source(Record):
     url: Link | None = None
     supports: Tuple[Line]
     """The fields of this record that rest on it."""
+
+
+class Addressed(Record):
+    """A record with an address of its own on the site."""
+
+    formerly: Tuple[Id] = ()
+    """Ids that it had before: their addresses lead here."""

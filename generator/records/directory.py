@@ -2,13 +2,13 @@
 
 from typing import Literal
 
-from generator.records.base import Id, Line, Link, PartialDate, Record, Source, Text, Tuple
+from generator.records.base import Addressed, Id, Line, Link, PartialDate, Record, Source, Text, Tuple
 
 Region = Literal["domestic", "international"]
 """Seen from mainland China: 国内 or 国外."""
 
 
-class Vendor(Record):
+class Vendor(Addressed):
     """Who makes models. Key in `catalog/vendors.yml`: the vendor's id."""
 
     name: Text
@@ -27,7 +27,7 @@ class NotOpen(Record):
     source: Source | None = None
 
 
-class Family(Record):
+class Family(Addressed):
     """A vendor's line of models: one row of the selection table.
 
     Key in `catalog/families.yml`: the family's id. The order of that file is the order of the table.
@@ -57,7 +57,7 @@ class Accepted(Record):
     date: PartialDate
 
 
-class Scenario(Record):
+class Scenario(Addressed):
     """A reader's need. Key in `catalog/scenarios.yml`: the scenario's id."""
 
     name: Text

@@ -4,7 +4,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field, model_validator
 
-from generator.records.base import Id, Line, PositiveInt, Record, Source, Text, Tuple
+from generator.records.base import Addressed, Id, Line, PositiveInt, Record, Source, Text, Tuple
 
 PositiveFloat = Annotated[float, Field(gt=0, allow_inf_nan=False)]
 
@@ -35,7 +35,7 @@ class Quantization(Record):
     sources: Tuple[Source]
 
 
-class Card(Record):
+class Card(Addressed):
     """A card or system by its memory. File: `catalog/gpus.yml`."""
 
     name: Line

@@ -4,7 +4,7 @@ from typing import Annotated, Literal
 
 from pydantic import StringConstraints, model_validator
 
-from generator.records.base import Count, Line, Link, PartialDate, Record, Source, Text, Tuple
+from generator.records.base import Addressed, Count, Line, Link, PartialDate, Record, Source, Text, Tuple
 
 Verdict = Literal["yes", "conditional", "no", "unclear"]
 """What a license lets a reader do."""
@@ -175,7 +175,7 @@ class LicenseAliases(Record):
     modelscope: Tuple[Line] = ()
 
 
-class License(Record):
+class License(Addressed):
     """A text with terms. File: `catalog/licenses/<id>.yml`."""
 
     name: Line

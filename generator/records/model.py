@@ -6,6 +6,7 @@ from typing import Annotated, Literal
 from pydantic import AfterValidator, model_validator
 
 from generator.records.base import (
+    Addressed,
     Count,
     HubId,
     Id,
@@ -198,7 +199,7 @@ class Architecture(Record):
     compressed: Tuple[Compressed] = ()
 
 
-class Size(Record):
+class Size(Addressed):
     """One member of a model that a reader chooses: one row in every table.
 
     What is left out of license, released, context, languages and modalities is as the model says.
@@ -247,7 +248,7 @@ class EarlierLicense(Record):
     """The day of the change."""
 
 
-class Model(Record):
+class Model(Addressed):
     """One release. File: `catalog/models/<vendor>/<id>.yml`; the folder names the vendor."""
 
     name: Line

@@ -35,6 +35,7 @@ FACET_WORDS = {
     "access": "access",
 }
 """Where the fixed words of a facet's choices stand."""
+_NAMED = re.compile(r"{(\w+)}")
 _HAN = re.compile(r"([\u3400-\u9fff\u3000-\u303f\uff00-\uffef]+)")
 
 
@@ -86,8 +87,10 @@ def create_environment(language: Language) -> Environment:
         "language_name": language_name,
         "count": "{:,}".format,
         "amount": partial(numbers.format_amount, language=language),
+        "tick": partial(numbers.format_tick, language=language),
         "with_language": _mark_chinese if language != "zh" else _unmarked,
         "known": _known,
+        "fill": _fill,
         "front_matter": _front_matter,
     }
     strings = load_strings(language)
@@ -139,6 +142,11 @@ def _unmarked(value: str) -> str:
 def _known(value: Any) -> Any:
     """Return the value, or “—” in the muted color for None."""
     return Markup('<span class="oma-unknown">{}</span>').format(numbers.UNKNOWN) if value is None else value
+
+
+def _fill(sentence: str, **values: object) -> str:
+    """Return a sentence with its {names} replaced; a brace in a value stays what it is."""
+    return _NAMED.sub(lambda name: str(values[name[1]]), sentence)
 
 
 def _front_matter(value: str) -> Markup:

@@ -13,6 +13,10 @@ _COMPACT: dict[Language, tuple[tuple[int, str], ...]] = {
     "zh": ((10**8, "亿"), (10**4, "万")),
     "en": ((10**9, "B"), (10**6, "M"), (10**3, "K")),
 }
+_TICKS: dict[Language, tuple[tuple[int, str], ...]] = {
+    "zh": ((10**8, " 亿"), (10**4, " 万")),
+    "en": ((10**9, "B"), (10**6, "M"), (10**3, "K")),
+}
 _K = 1024
 _SIGNIFICANT = 4
 
@@ -83,3 +87,11 @@ def format_compact(count: int, language: Language) -> str:
             whole, tenth = divmod(tenths, 10)
             return f"{whole:,}.{tenth} {unit}" if tenth else f"{whole:,} {unit}"
     return str(count)
+
+
+def format_tick(value: int, language: Language) -> str:
+    """Return a round number for an axis, where room is short: 10000 → “1 万” or “10K”."""
+    for scale, unit in _TICKS[language]:
+        if value >= scale:
+            return f"{_shorten(value / scale)}{unit}"
+    return f"{value:,}"

@@ -7,6 +7,7 @@ from generator.records import Region, first_day
 from generator.records.observation import HUBS
 from generator.site.base import Ref
 from generator.site.cases import build_cases
+from generator.site.charts import build_charts
 from generator.site.compare import STARTERS, Pair, build_columns, build_pairs, pairs_by_model
 from generator.site.coverage import build_coverage
 from generator.site.entries import FamilyEntry, ModelEntry, ScenarioEntry, VendorEntry
@@ -18,6 +19,7 @@ from generator.site.license_entries import LicenseEntry
 from generator.site.licenses import build_licenses, build_lines
 from generator.site.memory import open_memory
 from generator.site.models import Joining, build_model
+from generator.site.moved import build_moved
 from generator.site.picks import build_picks
 from generator.site.popularity import build_popular, build_rising, build_status
 from generator.site.quickstart import list_classes
@@ -91,6 +93,8 @@ def build_site(catalog: Catalog, stats: Stats) -> Site:
         picks=build_picks(scenarios, sizes, explorer.data, memory),
         guides=build_guides(newest_first, licenses, lines, hardware, cases),
         coverage=build_coverage(catalog, vendors, licenses),
+        charts=build_charts(vendors, families, sizes),
+        moved=build_moved(catalog),
     )
 
 

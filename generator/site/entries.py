@@ -60,6 +60,8 @@ class SizeEntry:
 
     id: str
     name: str
+    formerly: tuple[str, ...]
+    """Ids that it had before: the addresses that named them still lead to it."""
     model: Ref
     vendor: Ref
     family: Ref

@@ -154,6 +154,7 @@ def _size(joining: Joining, owner: tuple[str, Model], own: tuple[str, Size]) -> 
     return SizeEntry(
         id=identity,
         name=size.name,
+        formerly=size.formerly,
         model=model_ref(model_id, model),
         vendor=vendor_ref(catalog, vendor),
         family=family_ref(catalog, model.family),

@@ -6,6 +6,7 @@ from typing import Literal
 
 from generator.records.observation import Figure, Hub, Run
 from generator.site.base import Ref
+from generator.site.chart_entries import Charts
 from generator.site.compare import Column, Pair
 from generator.site.entries import FamilyEntry, ModelEntry, ScenarioEntry, SizeEntry, VendorEntry
 from generator.site.explorer import Explorer
@@ -13,6 +14,7 @@ from generator.site.guides import Guides
 from generator.site.hub_entries import HubEntry
 from generator.site.license_entries import LicenseEntry, LicenseLine
 from generator.site.memory_entries import Hardware
+from generator.site.moved import Moved
 from generator.site.picks import PickPage
 
 
@@ -145,3 +147,6 @@ class Site:
     """What an empty comparison offers to start from."""
     picks: tuple[PickPage, ...]
     guides: Guides
+    charts: Charts
+    moved: tuple[Moved, ...]
+    """Old addresses that lead to pages of today."""
