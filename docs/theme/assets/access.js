@@ -1,0 +1,25 @@
+// @ts-check
+// What the theme's drawer lacks for a keyboard and for voices: a button that says whether it is open,
+// focus that goes in and comes back, and Escape.
+
+const drawer = /** @type {HTMLInputElement | null} */ (document.getElementById("__drawer"));
+const button = document.querySelector("[data-oma-drawer]");
+
+if (drawer && button instanceof HTMLElement) {
+  button.addEventListener("click", () => drawer.click());
+  drawer.addEventListener("change", () => {
+    button.setAttribute("aria-expanded", String(drawer.checked));
+    // Its links are hidden until it is open; the style must be in force before one can have the focus.
+    if (drawer.checked) requestAnimationFrame(() => firstLink()?.focus());
+  });
+  document.addEventListener("keydown", (event) => {
+    if (event.key !== "Escape" || !drawer.checked) return;
+    drawer.click();
+    button.focus();
+  });
+}
+
+/** @returns {HTMLElement | null} the first link of the drawer */
+function firstLink() {
+  return document.querySelector(".md-sidebar--primary .md-nav__list .md-nav__link[href]");
+}
