@@ -1,6 +1,6 @@
 // @ts-check
 // What the theme's drawer lacks for a keyboard and for voices: a button that says whether it is open,
-// focus that goes in and comes back, and Escape.
+// focus that goes in and comes back, and Escape. And what a page lacks on paper: what is folded.
 
 const drawer = /** @type {HTMLInputElement | null} */ (document.getElementById("__drawer"));
 const button = document.querySelector("[data-oma-drawer]");
@@ -18,6 +18,17 @@ if (drawer && button instanceof HTMLElement) {
     button.focus();
   });
 }
+
+// On paper nothing can be unfolded.
+addEventListener("beforeprint", () => {
+  const folded = [...document.querySelectorAll("details:not([open])")];
+  for (const details of folded) details.setAttribute("open", "");
+  addEventListener(
+    "afterprint",
+    () => folded.forEach((details) => details.removeAttribute("open")),
+    { once: true },
+  );
+});
 
 /** @returns {HTMLElement | null} the first link of the drawer */
 function firstLink() {

@@ -25,6 +25,14 @@
   document.documentElement.classList.replace("no-js", "js");
   paint(chosen());
   holdSearchBack();
+  // The style hides later rows of a table until its script lays them out; without the script, show them.
+  document.addEventListener("error", showRows, true);
+
+  /** @param {Event} event of a file that did not come; it does not bubble, so it is caught on its way down */
+  function showRows(event) {
+    if (!(event.target instanceof HTMLScriptElement)) return;
+    for (const table of document.querySelectorAll(".oma-table--sizes")) table.classList.add("oma-table--whole");
+  }
 
   /** What the reader chose for good, or null. */
   function chosen() {
