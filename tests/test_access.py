@@ -1,6 +1,7 @@
 """Who reads by keyboard, by voice, enlarged, on paper, or in a browser that trusts nobody."""
 
 import functools
+import html
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -8,6 +9,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, ViewportSize
 
+from tests.conftest import ROOT
 from tests.pages import read_pages
 from tests.test_browser import KINDS
 from tools.quality import axe
@@ -263,6 +265,18 @@ def test_chinese_on_an_english_page_says_so(page: Page, address: str) -> None:
         if texts := page.evaluate(CHINESE_WITHOUT_LANGUAGE):
             found[kind] = texts[:5]
     assert {} == found
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_the_page_on_hosting_tells_the_policy_that_pages_carry(built: Path, language: str) -> None:
+    """Whoever copies it to a server sends the same, and one thing more that only a server can say."""
+    page = (built / "index.html").read_text(encoding="utf-8")
+    policy = html.unescape(re.search(r'Content-Security-Policy" content="([^"]+)"', page)[1])
+    told = (ROOT / "docs" / language / "about" / "hosting.md").read_text(encoding="utf-8")
+
+    assert "unsafe-inline" not in re.search(r"script-src ([^;]+)", policy)[1]
+    assert f"```text\n{policy}\n```" in told
+    assert 3 == told.count(f"{policy}; frame-ancestors 'none'")
 
 
 def test_headings_have_ids_that_mean_something(built: Path) -> None:
