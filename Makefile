@@ -8,7 +8,7 @@ BIN := .venv/bin
 # Material's notice about MkDocs 2 concerns its authors' plans, not this site.
 export NO_MKDOCS_2_WARNING := 1
 
-.PHONY: site serve check test lint html scripts rehearse requirements clean
+.PHONY: site serve check test lint html scripts quality rehearse requirements clean
 
 site: .venv/site.done  ## Build both languages into site/.
 	$(BIN)/atlas build
@@ -33,6 +33,9 @@ html: .venv/site.done  ## Check the HTML of the built site with the validator of
 scripts:  ## Check the types of the scripts that run in the browser (needs npm).
 	tools/scripts.sh
 
+quality: site .venv/test.done  ## Speed, access, weights and links of the built site against budgets; QUICK=1 for a sample.
+	tools/quality.sh $(if $(QUICK),--quick)
+
 rehearse: .venv/test.done  ## Rehearse the workflows against the rehearsal hub, and show their logs.
 	$(BIN)/pytest -rP tests/test_workflows.py -k rehearsal
 
@@ -45,7 +48,7 @@ requirements:  ## Bring the pinned requirements up to date, with hashes and with
 	rm -rf .venv-lock
 
 clean:  ## Remove everything that was built or installed here.
-	rm -rf .venv .venv-lock site schema node_modules .cache .mypy_cache .pytest_cache .ruff_cache
+	rm -rf .venv .venv-lock site build schema node_modules .cache .mypy_cache .pytest_cache .ruff_cache
 
 .venv/site.done: requirements/site.txt pyproject.toml tools/setup.sh
 	tools/setup.sh $(PYTHON) .venv requirements/site.txt

@@ -41,11 +41,8 @@ from generator.stats import read_stats
 _HERE = Path(__file__).resolve().parent
 _log = get_plugin_logger("atlas")
 
-_DIALOG = 'data-md-component="search" role="dialog"'
-"""The theme's search dialog, which has no name for voices to say."""
 _TELL_OF_ALL = ("", "about/")
 """The pages that are about the catalog as a whole."""
-_SEARCH = {"zh": "搜索", "en": "Search"}
 
 
 class AtlasConfig(Config):
@@ -136,11 +133,11 @@ class AtlasPlugin(BasePlugin[AtlasConfig]):
         return cast("TemplateContext", {**context, "alternates": alternates, "shared": shared})
 
     def on_post_page(self, output: str, **_: Any) -> str:
-        """Undo the mark of `on_page_context`, as the nav is one object for all pages; name the search."""
+        """Undo the mark of `on_page_context`, as the nav is one object for all pages."""
         for index in self._marked:
             index.active = False
         self._marked = []
-        return output.replace(_DIALOG, f'{_DIALOG} aria-label="{_SEARCH[self.config.language]}"', 1)
+        return output
 
     def on_serve(self, server: LiveReloadServer, *, config: MkDocsConfig, **_: Any) -> LiveReloadServer:
         """Serve every language, and rebuild when the catalog, a template or a fixed word changes."""
@@ -191,7 +188,7 @@ def _is_inside(page: MkDocsPage, index: MkDocsPage) -> bool:
 def _rebuild(catalog: Path, root: Path, site: Path, site_url: str) -> None:
     try:
         load_catalog(catalog, _today())
-        printed = build_languages(root, site, site_url=site_url, strict=False)
+        printed = build_languages(root, site, site_url=site_url, strict=False, live=True)
     except GeneratorError as error:
         # Raising would make the server hold back every answer until the mistake is mended.
         _log.error(f"the last good site is shown until this is mended:\n{error}")

@@ -15,17 +15,22 @@ class SiteError(GeneratorError):
     """MkDocs could not build a language; the message is what it printed."""
 
 
-def build_languages(root: Path, site: Path, *, site_url: str | None = None, strict: bool = True) -> str:
+def build_languages(
+    root: Path, site: Path, *, site_url: str | None = None, strict: bool = True, live: bool = False
+) -> str:
     """Build every language with MkDocs, each in its own process, and put the result at `site`.
 
     An existing site is replaced at the end by two renames; whatever fails before leaves it as it is.
-    `site_url` stands in for the one in mkdocs.yml. Returns the warnings that MkDocs printed, which
-    fail the build if it is strict. Raises SiteError.
+    `site_url` stands in for the one in mkdocs.yml. A `live` site has no content security policy: MkDocs'
+    server adds a script to every page, which the policy would refuse. Returns the warnings that MkDocs
+    printed, which fail the build if it is strict. Raises SiteError.
     """
     flags = ("--strict",) if strict else ()  # with --quiet MkDocs would not count the warnings
     environment = os.environ | {"NO_MKDOCS_2_WARNING": "1", "PYTHONUTF8": "1"}
     if site_url is not None:
         environment["SITE_URL"] = site_url
+    if live:
+        environment["CONTENT_SECURITY_POLICY"] = ""
     with tempfile.TemporaryDirectory(prefix=".site-", dir=site.parent) as scratch:
         folders = {language: Path(scratch, language) for language in LANGUAGES}
         builds = [

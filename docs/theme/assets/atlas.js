@@ -12,6 +12,8 @@ const parts = new Map();
 const bound = new WeakSet();
 let page = new AbortController();
 let container = shownPage();
+let pathname = globalThis.location?.pathname;
+let hash = globalThis.location?.hash;
 
 /**
  * Have a part bound wherever it appears, from now on.
@@ -35,10 +37,34 @@ function bindNow(selector, start) {
   start(root, page.signal);
 }
 
+/** @type {Set<() => void>} */
+const listeners = new Set();
+
+/**
+ * Have a part told when the reader goes back or forward within its page.
+ *
+ * @param {() => void} told
+ * @param {AbortSignal} signal ends it
+ */
+export function onReturn(told, signal) {
+  listeners.add(told);
+  signal.addEventListener("abort", () => listeners.delete(told));
+}
+
+/** @param {PopStateEvent} event */
+function goBack(event) {
+  if (location.pathname !== pathname) return;
+  // The theme would fetch the page anew, which is there; but places within the page it scrolls to.
+  if (listeners.size && location.hash === hash) event.stopImmediatePropagation();
+  hash = location.hash;
+  for (const told of listeners) told();
+}
+
 /** End the parts of the page that was, and bind those of the page that is. */
 function renew() {
   if (shownPage() === container) return;
   container = shownPage();
+  pathname = location.pathname;
   page.abort();
   page = new AbortController();
   // The header stays when the page changes; its switch of languages has to lead to the new one's twin.
@@ -60,13 +86,5 @@ function follow() {
 // The theme's own script comes after this one; what it tells of pages is there once all is loaded.
 if (globalThis.document?.readyState === "complete") follow();
 else globalThis.addEventListener?.("load", follow, { once: true });
-
-// A script that cannot be reached: the page shows what it has for readers without script.
-globalThis.document?.addEventListener("error", (event) => {
-  if (!(event.target instanceof HTMLScriptElement) || event.target.type !== "module") return;
-  document.documentElement.classList.add("oma-unscripted");
-  for (const place of document.querySelectorAll("main noscript")) {
-    place.insertAdjacentHTML("afterend", place.textContent ?? "");
-    place.remove();
-  }
-}, true);
+globalThis.addEventListener?.("popstate", goBack);
+globalThis.addEventListener?.("hashchange", () => (hash = location.hash));

@@ -1,7 +1,7 @@
 // @ts-check
 /** The chooser: a wish in the address, a short list with its reasons. */
 
-import { bind } from "../atlas.js";
+import { bind, onReturn } from "../atlas.js";
 import { filters, loosen, pick } from "./pick.js";
 import { put, reasons } from "./words.js";
 
@@ -203,7 +203,7 @@ export async function start(root, signal) {
     change();
   }, { signal });
   part("retry").addEventListener("click", load, { signal });
-  addEventListener("popstate", () => { fill(); show(); }, { signal });
+  onReturn(() => { fill(); show(); }, signal);
   fill();
   await load();
 }

@@ -1,7 +1,7 @@
 // @ts-check
 /** The comparison: two to four sizes as columns, named by the address. */
 
-import { bind } from "../atlas.js";
+import { bind, onReturn } from "../atlas.js";
 import { fold } from "./filter.js";
 import { onCard } from "./oncard.js";
 import { USUAL } from "./state.js";
@@ -373,7 +373,7 @@ export async function start(root, signal) {
     event.stopPropagation();
     go({ ids: read(link.search, known).ids }).then(() => add.focus());
   }, { signal });
-  addEventListener("popstate", () => show(), { signal });
+  onReturn(() => show(), signal);
   await show();
   if (!signal.aborted) root.dataset.ready = "true";
 }

@@ -1,7 +1,7 @@
 // @ts-check
 /** The explorer: binds the form and the table of /models/ to a state that lives in the address. */
 
-import { bind } from "../atlas.js";
+import { bind, onReturn } from "../atlas.js";
 import { conditions } from "./conditions.js";
 import { order, select } from "./filter.js";
 import { filtersOf } from "./form.js";
@@ -235,13 +235,13 @@ function start(root, signal) {
     const column = button?.closest("th")?.dataset.column;
     if (column) sortBy(column);
   }, { signal });
-  addEventListener("popstate", () => {
+  onReturn(() => {
     // What is ticked stays ticked, wherever in the history one goes.
     state = { ...decode(location.search, filters.known), compare: tray.picked() };
     shown = FIRST;
     filters.fill(state);
     update();
-  }, { signal });
+  }, signal);
 
   state.compare = tray.picked();
   filters.fill(state); // browsers keep what a form held before a reload

@@ -1,0 +1,36 @@
+// @ts-check
+// What the theme's drawer lacks for a keyboard and for voices: a button that says whether it is open,
+// focus that goes in and comes back, and Escape. And what a page lacks on paper: what is folded.
+
+const drawer = /** @type {HTMLInputElement | null} */ (document.getElementById("__drawer"));
+const button = document.querySelector("[data-oma-drawer]");
+
+if (drawer && button instanceof HTMLElement) {
+  button.addEventListener("click", () => drawer.click());
+  drawer.addEventListener("change", () => {
+    button.setAttribute("aria-expanded", String(drawer.checked));
+    // Its links are hidden until it is open; the style must be in force before one can have the focus.
+    if (drawer.checked) requestAnimationFrame(() => firstLink()?.focus());
+  });
+  document.addEventListener("keydown", (event) => {
+    if (event.key !== "Escape" || !drawer.checked) return;
+    drawer.click();
+    button.focus();
+  });
+}
+
+// On paper nothing can be unfolded.
+addEventListener("beforeprint", () => {
+  const folded = [...document.querySelectorAll("details:not([open])")];
+  for (const details of folded) details.setAttribute("open", "");
+  addEventListener(
+    "afterprint",
+    () => folded.forEach((details) => details.removeAttribute("open")),
+    { once: true },
+  );
+});
+
+/** @returns {HTMLElement | null} the first link of the drawer */
+function firstLink() {
+  return document.querySelector(".md-sidebar--primary .md-nav__list .md-nav__link[href]");
+}

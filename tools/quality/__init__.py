@@ -1,0 +1,1 @@
+"""What readers would measure: speed, access, weight and links of the built site, against budgets."""
