@@ -12,6 +12,7 @@ from playwright.sync_api import Browser, Page, ViewportSize
 from tests.conftest import ROOT
 from tests.pages import read_pages
 from tests.test_browser import KINDS
+from tests.waiting import until
 from tools.quality import axe
 from tools.quality.serve import serving
 
@@ -146,7 +147,7 @@ def test_the_drawer_opens_and_closes_by_keyboard(page: Page, address: str) -> No
     assert "false" == button.get_attribute("aria-expanded")
 
     button.press("Enter")
-    page.wait_for_function("document.activeElement.textContent.trim() === '首页'")
+    until(page, "document.activeElement.textContent.trim() === '首页'")
     assert "true" == button.get_attribute("aria-expanded")
 
     page.keyboard.press("Escape")

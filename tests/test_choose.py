@@ -24,6 +24,7 @@ from generator.site.picks import recommend
 from tests.conftest import ROOT, TODAY_FOR_REAL
 from tests.test_cli import atlas as run_atlas
 from tests.test_explorer import address, atlas
+from tests.waiting import until
 
 __all__ = ["address", "atlas"]
 
@@ -266,7 +267,7 @@ def test_the_form_keeps_its_answers_in_the_address(page: Page, address: str) -> 
     assert "scenario=coding&status=current&verdict=yes,conditional&card=24gb" in href
     assert "&card=24gb" in (page.get_attribute("[data-part=compare]", "href") or "")
     page.go_back()
-    page.wait_for_function("document.querySelector('[name=commercial]').value === ''")
+    until(page, "document.querySelector('[name=commercial]').value === ''")
     page.click("a.oma-switch")
     page.wait_for_selector("#choose[data-ready]", state="attached")
     assert "coding" == page.input_value("[name=for]")

@@ -15,6 +15,7 @@ from generator.site import Site
 from generator.site.compare import Column
 from tests.conftest import ROOT, TODAY_FOR_REAL
 from tests.test_explorer import address, atlas, visit
+from tests.waiting import until
 
 __all__ = ["address", "atlas"]
 
@@ -146,7 +147,7 @@ def test_sizes_are_found_by_name_and_by_id_and_history_follows(page: Page, addre
     page.focus("input[name=add]")
     page.keyboard.type("gemma 3 12B")
     page.keyboard.press("Enter")
-    page.wait_for_function("location.search === '?ids=qwen3-8b,gemma-3-12b'")
+    until(page, "location.search === '?ids=qwen3-8b,gemma-3-12b'")
     page.wait_for_selector(".oma-table--compare thead th:nth-child(3)")
     assert "已加入 Gemma 3 12B，现在 2 个。" == message(page)
     assert "add" == page.evaluate("document.activeElement.name")
@@ -155,15 +156,15 @@ def test_sizes_are_found_by_name_and_by_id_and_history_follows(page: Page, addre
     page.wait_for_selector(".oma-table--compare thead th:nth-child(4)")
     page.focus(".oma-drop >> nth=0")
     page.keyboard.press("Enter")
-    page.wait_for_function("location.search === '?ids=gemma-3-12b,llama-3.1-8b'")
-    page.wait_for_function("document.querySelectorAll('.oma-drop').length === 2")
+    until(page, "location.search === '?ids=gemma-3-12b,llama-3.1-8b'")
+    until(page, "document.querySelectorAll('.oma-drop').length === 2")
     assert "已移除 Qwen3-8B，还有 2 个。" == message(page)
     assert "移除 Gemma 3 12B" == page.evaluate("document.activeElement.getAttribute('aria-label')")
     page.go_back()
     page.wait_for_selector(".oma-table--compare thead th:nth-child(4)")
     assert ["Qwen3-8B", "Gemma 3 12B", "Llama 3.1 8B"] == names(page)
     page.go_forward()
-    page.wait_for_function("document.querySelectorAll('.oma-drop').length === 2")
+    until(page, "document.querySelectorAll('.oma-drop').length === 2")
 
 
 def test_names_that_fit_none_or_many_are_told(page: Page, address: str) -> None:
@@ -188,7 +189,7 @@ def test_four_are_the_most(page: Page, address: str) -> None:
     page.keyboard.press("Enter")
     page.wait_for_selector(".oma-table--compare thead th:nth-child(5)")
     assert page.is_disabled("input[name=add]")
-    page.wait_for_function("document.activeElement.classList.contains('oma-drop')")
+    until(page, "document.activeElement.classList.contains('oma-drop')")
     page.keyboard.press("Enter")
     page.wait_for_selector("input[name=add]:enabled")
 
@@ -249,7 +250,7 @@ def test_the_card_and_its_settings_stand_in_the_address(page: Page, address: str
     page.select_option("[name=card]", "rtx-4090")
     page.select_option("[name=quantization]", "bf16")
     page.select_option("[name=tokens]", "131072")
-    page.wait_for_function("location.search.endsWith('tokens=131072')")
+    until(page, "location.search.endsWith('tokens=131072')")
     assert f"?ids={PAIR}&card=rtx-4090&quantization=bf16&tokens=131072" == query(page)
     assert ["✕装不下", "✕装不下"] == row(page, "fits")
     assert all(text.startswith("差 ") for text in row(page, "left"))
@@ -264,7 +265,7 @@ def test_differences_alone_are_a_state_of_the_address(page: Page, address: str) 
     """Rows in which all say the same go, and come back on the way back; sources do not count."""
     compare(page, address, "ids=qwen3-8b,qwen3-14b")
     page.check("input[name=differences]")
-    page.wait_for_function("location.search.endsWith('differences=1')")
+    until(page, "location.search.endsWith('differences=1')")
     assert not page.is_visible("tr[data-row=model]")
     assert not page.is_visible("tr[data-row=attention]")
     assert page.is_visible("tr[data-row=parameters]")
@@ -277,7 +278,7 @@ def test_the_link_is_copied_and_the_switch_keeps_the_ids(page: Page, address: st
     """The other language shows the same comparison."""
     compare(page, address, f"ids={PAIR}&card=24gb")
     page.click("[name=copy]")
-    page.wait_for_function("document.querySelector('[data-part=message]').textContent === '链接已复制。'")
+    until(page, "document.querySelector('[data-part=message]').textContent === '链接已复制。'")
     assert page.url == page.evaluate("navigator.clipboard.readText()")
     page.click("a.oma-switch")
     page.wait_for_selector("#compare[data-ready]", state="attached")
@@ -425,7 +426,7 @@ def test_sizes_are_picked_on_the_pages_of_models(page: Page, address: str) -> No
     page.wait_for_selector("#compare[data-ready]", state="attached")
     assert ["Qwen3-8B", "Llama 3.1 8B"] == names(page)
     page.click(".oma-drop >> nth=1")
-    page.wait_for_function("location.search === '?ids=qwen3-8b'")
+    until(page, "location.search === '?ids=qwen3-8b'")
     page.goto(f"{address}models/llama-3.1/")
     page.wait_for_selector("[data-part=tray]")
     assert "Qwen3-8B" == page.text_content("[data-part=picked]")

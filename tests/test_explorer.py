@@ -15,6 +15,7 @@ from generator.site.entries import SizeEntry
 from generator.stats import read_stats
 from tests.conftest import ROOT, TODAY_FOR_REAL
 from tests.test_browser import address
+from tests.waiting import until
 
 __all__ = ["address"]
 
@@ -218,7 +219,7 @@ def test_what_runs_on_a_card_is_what_python_computes(
             expected.append(it.id)
     turn(page, f"card={card}&quantization={quantization}&tokens={tokens}")
     count = f"{len(expected)} 个尺寸"
-    page.wait_for_function("count => document.querySelector('.oma-count').textContent === count", arg=count)
+    until(page, "count => document.querySelector('.oma-count').textContent === count", count)
 
     assert expected == shown(page)
 

@@ -15,6 +15,7 @@ from playwright.sync_api import Browser, Page
 from benchmarks.explorer import multiply
 from generator.site import Site
 from tests.test_explorer import address, atlas, page, settle, shown, visit
+from tests.waiting import until
 
 __all__ = ["address", "atlas", "page"]
 
@@ -89,7 +90,7 @@ def test_garbage_in_the_address_leaves_a_usable_page(page: Page, address: str, g
     """What is not understood is left out; the page works on."""
     visit(page, address, garbage)
     page.evaluate("document.querySelector('[data-do=clear]').click()")
-    page.wait_for_function("document.querySelectorAll('tbody tr[data-id]').length >= 50")
+    until(page, "document.querySelectorAll('tbody tr[data-id]').length >= 50")
 
     assert page.is_visible("tbody tr[data-id]")
     assert not page.is_visible("[data-part=none]")
@@ -286,7 +287,7 @@ def test_instant_navigation_binds_anew_and_leaves_nothing_behind(browser: Browse
         tab.click(".md-tabs a[href$='/models/']")
         tab.wait_for_selector("#explorer[data-ready]", state="attached")
         tab.locator("input[data-facet=verdict][value=no]").check()
-        assert "verdict=no" in tab.url
+        until(tab, "location.search === '?verdict=no'")
         assert tab.locator("tbody tr[data-id] .oma-verdict--no").count()
         assert (tab.get_attribute("a.oma-switch", "href") or "").endswith("/en/models/?verdict=no")
         counts.append(listeners())
