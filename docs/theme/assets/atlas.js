@@ -23,6 +23,7 @@ let hash = globalThis.location?.hash;
  */
 export function bind(selector, start) {
   parts.set(selector, start);
+  renew(); // a script that came with a page may run before the theme tells of the page
   bindNow(selector, start);
 }
 
