@@ -176,11 +176,15 @@ def test_the_keyboard_is_enough(page: Page, address: str) -> None:
 
 
 def test_columns_can_be_hidden(page: Page, address: str) -> None:
-    """And stay so in the address."""
+    """And stay so in the address; the others keep their widths."""
+    width = "document.querySelector('th[data-column=hubs]').offsetWidth"
+    visit(page, address)
+    before = page.evaluate(width)
     visit(page, address, "hide=license")
 
     assert not page.is_visible("th[data-column=license]")
     assert page.is_visible("th[data-column=context]")
+    assert before == page.evaluate(width)
 
 
 def test_filters_are_a_sheet_on_a_phone(browser: Browser, address: str) -> None:

@@ -98,7 +98,7 @@ function start(root, signal) {
       if (from) body.append(...rows);
       else body.replaceChildren(...rows);
       const next = from ? from + FIRST : AT_ONCE;
-      table.ariaBusy = String(next < ids.length);
+      table.setAttribute("aria-busy", String(next < ids.length));
       if (next < ids.length) setTimeout(() => requestAnimationFrame(() => go(next)));
     };
     go(0);
@@ -121,7 +121,7 @@ function start(root, signal) {
     button.type = "button";
     button.className = "oma-chip";
     button.textContent = name;
-    button.ariaLabel = spoken;
+    button.setAttribute("aria-label", spoken);
     button.addEventListener("click", () => {
       go(to);
       form.querySelector("input")?.focus({ preventScroll: true });

@@ -14,7 +14,7 @@ export function startSheet(root, signal) {
   function turn(open) {
     if (root.classList.contains("oma-explorer--open") === open) return;
     root.classList.toggle("oma-explorer--open", open);
-    opener.ariaExpanded = String(open);
+    opener.setAttribute("aria-expanded", String(open));
     for (const part of beside) part.inert = open;
     const next = open ? root.querySelector("form [data-do=close]") : opener;
     if (next instanceof HTMLElement) next.focus({ preventScroll: true });
