@@ -18,7 +18,13 @@ from tools.quality.serve import serving
 
 PHONE: ViewportSize = {"width": 390, "height": 844}
 DESK: ViewportSize = {"width": 1280, "height": 844}
-PAGES = [f"{prefix}{kind}" for prefix in ("", "en/") for kind in KINDS]
+STATES = [
+    "models/?verdict=no&card=24gb",
+    "compare/?ids=qwen3-8b,llama-3.1-8b&card=24gb",
+    "choose/?for=coding&card=24gb",
+]
+"""What scripts make of a page."""
+PAGES = [f"{prefix}{kind}" for prefix in ("", "en/") for kind in KINDS + STATES]
 
 read_engine = functools.cache(axe.engine)
 

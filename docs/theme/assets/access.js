@@ -19,6 +19,13 @@ if (drawer && button instanceof HTMLElement) {
   });
 }
 
+// The theme puts the button that copies a block of code into a navigation, which voices would list,
+// one for each block and none with a name.
+const copiers = document.getElementsByClassName("md-code__nav");
+new MutationObserver(() => {
+  for (const nav of copiers) if (!nav.hasAttribute("role")) nav.setAttribute("role", "presentation");
+}).observe(document.body, { childList: true, subtree: true });
+
 // On paper nothing can be unfolded.
 addEventListener("beforeprint", () => {
   const folded = [...document.querySelectorAll("details:not([open])")];

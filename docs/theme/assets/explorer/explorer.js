@@ -15,8 +15,8 @@ import { startTray } from "./tray.js";
 /** How many rows are shown at first, and how many more at each press: thousands would stop a phone. */
 const FIRST = 50;
 const MORE = 400;
-/** How many rows come at once: what is in sight at once, the others a moment later. */
-const AT_ONCE = 16;
+/** How many rows come at once: those in sight, then the others by and by, so that no task is long. */
+const AT_ONCE = 12;
 
 /**
  * Bind the explorer.
@@ -89,17 +89,15 @@ function start(root, signal) {
   function showRows(ids) {
     const body = table.tBodies[0];
     const mine = (turn += 1);
-    const make = (/** @type {number} */ from) =>
-      ids.slice(from, from + (from ? FIRST : AT_ONCE)).flatMap((id) => rowOf(id) ?? []);
     const go = (/** @type {number} */ from) => {
       if (mine !== turn || signal.aborted) return;
-      const rows = make(from);
+      const next = from + AT_ONCE;
+      const rows = ids.slice(from, next).flatMap((id) => rowOf(id) ?? []);
       tray.mark(rows);
       if (from) body.append(...rows);
       else body.replaceChildren(...rows);
-      const next = from ? from + FIRST : AT_ONCE;
       table.setAttribute("aria-busy", String(next < ids.length));
-      if (next < ids.length) setTimeout(() => requestAnimationFrame(() => go(next)));
+      if (next < ids.length) requestAnimationFrame(() => setTimeout(() => go(next)));
     };
     go(0);
   }

@@ -43,20 +43,30 @@ export function select(table, state, numbers) {
   const names = Object.keys(table.facets);
   const wanted = names.map((name) => {
     const chosen = state.facets[name];
-    return chosen?.length ? new Set(chosen.map((value) => table.facets[name].indexOf(value))) : null;
+    return chosen?.length ? table.facets[name].map((value) => chosen.includes(value)) : null;
   });
   const counts = names.map((name) => table.facets[name].map(() => 0));
-  const rows = table.rows.filter((row) => {
-    if (!passes(row)) return false;
+  /** @type {Row[]} */
+  const rows = [];
+  // Plain loops: this runs over thousands of rows at every letter that is typed.
+  for (const row of table.rows) {
+    if (!passes(row)) continue;
     const facets = row[2];
-    const missed = names.flatMap((_, at) => (wanted[at] && !facets[at].some((value) => wanted[at]?.has(value)) ? [at] : []));
-    if (missed.length < 2) {
-      facets.forEach((values, at) => {
-        if (!missed.length || missed[0] === at) for (const value of values) counts[at][value] += 1;
-      });
+    let missed = -1;
+    let misses = 0;
+    for (let at = 0; at < wanted.length && misses < 2; at += 1) {
+      const asked = wanted[at];
+      if (!asked || facets[at].some((value) => asked[value])) continue;
+      missed = at;
+      misses += 1;
     }
-    return !missed.length;
-  });
+    if (misses > 1) continue;
+    if (!misses) rows.push(row);
+    for (let at = misses ? missed : 0; at <= (misses ? missed : facets.length - 1); at += 1) {
+      const count = counts[at];
+      for (const value of facets[at]) count[value] += 1;
+    }
+  }
   return { rows, counts };
 }
 
