@@ -62,6 +62,11 @@ class Pair:
     groups: tuple[Ref, ...]
     """The family whose line it is, or the needs that both answer."""
 
+    @property
+    def tells_license_by_name(self) -> bool:
+        """Whether the contrast of licenses is told, which names both sizes."""
+        return any(it.kind == "license" and not it.is_same for it in self.contrasts)
+
 
 def build_columns(models: tuple[ModelEntry, ...], rights: Mapping[str, Rights]) -> dict[str, Column]:
     """Return every size as a column, by its id."""
