@@ -212,6 +212,7 @@ def test_a_found_entry_is_marked_though_nobody_searches_there(page: Page, addres
     page.goto(f"{address}about/glossary/?h=moe")
 
     page.locator("article mark").first.wait_for()
+    assert "moe" in {text.lower() for text in page.locator("article mark").all_text_contents()}
 
 
 def test_nothing_moves_for_who_wants_it_still(page: Page, address: str) -> None:
