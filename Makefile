@@ -20,7 +20,7 @@ check: .venv/site.done  ## Check the catalog: every mistake with file, line and 
 	$(BIN)/atlas check
 
 test: .venv/test.done  ## Run every test, in a real browser where one is needed.
-	CHROMIUM="$$(tools/browser.sh)" && export CHROMIUM && $(BIN)/pytest
+	CHROMIUM="$$(tools/browser.sh)" && export CHROMIUM && $(BIN)/pytest -n auto --maxprocesses 4 --dist worksteal
 
 lint: .venv/test.done  ## Style and types.
 	$(BIN)/ruff check .

@@ -8,6 +8,7 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
+from filelock import FileLock
 from playwright.sync_api import Browser, sync_playwright
 
 from generator.catalog import load_catalog
@@ -39,10 +40,14 @@ def site() -> Site:
 
 
 @pytest.fixture(scope="session")
-def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Build the real site in both languages, as `make site` builds it."""
-    folder = tmp_path_factory.mktemp("built") / "site"
-    build_languages(ROOT, folder, site_url="https://atlas.example/")
+def built(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Path:
+    """Build the real site in both languages, as `make site` builds it: once for all workers."""
+    base = tmp_path_factory.getbasetemp()
+    shared = base if worker_id == "master" else base.parent
+    folder = shared / "built"
+    with FileLock(shared / "built.lock"):
+        if not folder.exists():
+            build_languages(ROOT, folder, site_url="https://atlas.example/")
     return folder
 
 
