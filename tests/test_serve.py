@@ -77,7 +77,7 @@ def test_an_edit_reaches_the_browser_and_a_mistake_does_not(
 
     vendors.write_text(good.replace("造火箭的。", "造飞船的。"), encoding="utf-8")
     page.wait_for_function(
-        "document.querySelector('.oma-lead').innerText.includes('造飞船的。')", timeout=PATIENCE * 1000
+        "document.querySelector('.oma-lead')?.innerText.includes('造飞船的。')", timeout=PATIENCE * 1000
     )
 
     page.get_by_role("link", name="English").click()
@@ -91,7 +91,7 @@ def test_an_edit_reaches_the_browser_and_a_mistake_does_not(
 
     vendors.write_text(good.replace("They make rockets.", "They make ships."), encoding="utf-8")
     page.wait_for_function(
-        "document.querySelector('.oma-lead').innerText.includes('They make ships.')",
+        "document.querySelector('.oma-lead')?.innerText.includes('They make ships.')",
         timeout=PATIENCE * 1000,
     )
     context.close()
