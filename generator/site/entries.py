@@ -4,6 +4,7 @@ Raw records stay as they are and hang on the entries; a name here never repeats 
 another meaning. Whatever a template shows is ready on these records.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from generator.records import (
@@ -23,7 +24,7 @@ from generator.records import (
     Verdict,
 )
 from generator.records.model import Experts
-from generator.records.observation import Figure
+from generator.records.observation import CountName, Figure, Hub
 from generator.site.base import Ref
 from generator.site.hub_entries import HubEntry
 from generator.site.memory_entries import MemoryCell, MemoryTable
@@ -199,6 +200,8 @@ class ModelEntry:
     cautions: tuple[Statement, ...]
     disagreements: tuple[Statement, ...]
     sources: tuple[SourceEntry, ...]
+    hub_counts: Mapping[Hub, tuple[CountName, ...]]
+    """What each hub counts of its checkpoints: what the hub is known for, and what else it told of any."""
     trends: tuple[HubEntry, ...]
     """Its checkpoints on either hub whose counts over time are known."""
     superseded_by: Successor | None

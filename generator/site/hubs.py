@@ -18,11 +18,30 @@ ADDRESSES: dict[Hub, str] = {
 SHOWN_COUNT: dict[Hub, CountName] = {"huggingface": "downloads_30d", "modelscope": "downloads_total"}
 """The count whose trend is drawn: the one that each hub gives for every repository."""
 
+OTHER_COUNTS: dict[Hub, tuple[CountName, ...]] = {
+    "huggingface": ("downloads_total", "likes"),
+    "modelscope": ("likes",),
+}
+
 WIDTH, HEIGHT, MARGIN = 120, 28, 3
 """The size of a sparkline in CSS pixels, and the room for the mark of its last point."""
 
 TREND_POINTS = 60
 """How many of the last observations a trend shows."""
+
+
+def told_counts(entries: Iterable[HubEntry]) -> dict[Hub, tuple[CountName, ...]]:
+    """Return what each hub counts: the shown one, and each other that it told of any checkpoint."""
+    told = {
+        (entry.hub, name)
+        for entry in entries
+        for name in OTHER_COUNTS[entry.hub]
+        if getattr(entry.standing, name)
+    }
+    return {
+        hub: (shown, *(name for name in OTHER_COUNTS[hub] if (hub, name) in told))
+        for hub, shown in SHOWN_COUNT.items()
+    }
 
 
 @dataclass(frozen=True, slots=True)

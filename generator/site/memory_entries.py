@@ -1,6 +1,7 @@
 """The joined records of memory: tables of sizes, cards with what fits, estimates beside measurements."""
 
 from dataclasses import dataclass
+from itertools import groupby
 
 from generator.memory import Basis, CacheLayout, Gap, Weights
 from generator.records import Card, Measurement, Precision, Quantization
@@ -63,6 +64,12 @@ class MemoryTable:
     state_gib: float | None
     """What does not depend on the context."""
     fits: tuple[Fit, ...]
+
+    @property
+    def fits_by_cards(self) -> list[tuple[tuple[Ref, ...], list[Precision]]]:
+        """The cards of `fits`, with the precisions next to each other that ask for the same."""
+        groups = groupby(self.fits, key=lambda fit: fit.cards)
+        return [(cards, [fit.precision for fit in fits]) for cards, fits in groups]
 
 
 @dataclass(frozen=True, slots=True)

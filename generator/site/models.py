@@ -20,7 +20,7 @@ from generator.site.entries import (
     Statement,
     Successor,
 )
-from generator.site.hubs import HubBook
+from generator.site.hubs import HubBook, told_counts
 from generator.site.memory import MemoryBook, fit_cells
 from generator.site.quickstart import build_quickstart
 from generator.site.refs import distinct, family_ref, group_by_verdict, model_ref, scenario_refs, vendor_ref
@@ -58,6 +58,13 @@ def build_model(joining: Joining, identity: str, model: Model) -> ModelEntry:
     bases = {homes[size.base_model] for size in model.sizes.values() if size.base_model}
     own = model_ref(identity, model)
     licenses = distinct(badge for size in sizes for badge in size.badges)
+    on_hubs = [
+        entry
+        for size in sizes
+        for checkpoint in size.checkpoints
+        for entry in (checkpoint.huggingface, checkpoint.modelscope)
+        if entry is not None
+    ]
     return ModelEntry(
         id=identity,
         ref=own,
@@ -87,13 +94,8 @@ def build_model(joining: Joining, identity: str, model: Model) -> ModelEntry:
         cautions=_statements(model.cautions, numbers),
         disagreements=_statements(model.disagreements, numbers),
         sources=tuple(SourceEntry(numbers[name], source) for name, source in model.sources.items()),
-        trends=tuple(
-            entry
-            for size in sizes
-            for checkpoint in size.checkpoints
-            for entry in (checkpoint.huggingface, checkpoint.modelscope)
-            if entry is not None and entry.trend is not None
-        ),
+        hub_counts=told_counts(on_hubs),
+        trends=tuple(entry for entry in on_hubs if entry.trend is not None),
         superseded_by=_successor(catalog, model, joining.badges),
         supersedes=tuple(
             model_ref(other, candidate)

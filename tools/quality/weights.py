@@ -13,9 +13,9 @@ KB = 1000
 HOME, ARTICLE, MODEL, INDEX, STYLES, SCRIPTS = 60, 40, 30, 150, 40, 60
 """Budgets in KB: the home page, a model's article (raw), the heaviest page of a model, a search index,
 all styles, and the scripts that every page loads; gzipped unless said otherwise."""
-USUAL = 80
+USUAL = 85
 """Percent of the models whose article must keep to ARTICLE: a model with nine sizes and thirty
-checkpoints has that much to say, and is held by MODEL."""
+checkpoints has that much to say, and is held by MODEL. Some room is left for what hubs tell day by day."""
 
 _ARTICLE = re.compile(r"<article.*?</article>", re.S)
 _STYLE = re.compile(r'<link rel="stylesheet" href="([^"]+)"')

@@ -70,7 +70,7 @@ function show(form, numbers) {
   const verdict = /** @type {HTMLElement} */ (output.querySelector('[data-part="verdict"]'));
   const kind = result.perCard === null ? "unclear" : fits ? "yes" : "no";
   verdict.className = `oma-verdict oma-verdict--${kind}`;
-  verdict.textContent = { unclear: `? ${output.dataset.unknown}`, yes: `✓ ${output.dataset.fits}`, no: `✕ ${output.dataset.fitsNot}` }[kind];
+  verdict.textContent = { unclear: output.dataset.unknown, yes: output.dataset.fits, no: output.dataset.fitsNot }[kind] ?? "";
   const { maximum } = numbers.sizes[settings.size];
   const warning = /** @type {HTMLElement} */ (output.querySelector('[data-part="warning"]'));
   const beyond = maximum !== null && settings.context > maximum;

@@ -260,9 +260,7 @@ export async function start(root, signal) {
     takes.append(source);
     if (found.fits === null || found.left === null) return;
     const verdict = element("span", `oma-verdict oma-verdict--${found.fits ? "yes" : "no"}`);
-    const sign = element("span", "", found.fits ? "✓" : "✕");
-    sign.setAttribute("aria-hidden", "true");
-    verdict.append(sign, found.fits ? memory.fits : memory.fits_not);
+    verdict.append(found.fits ? memory.fits : memory.fits_not);
     fits.replaceChildren(verdict);
     left.textContent = put(found.fits ? memory.left : memory.short, gib(Math.abs(found.left)));
   }
