@@ -118,7 +118,7 @@ def test_the_skip_link_comes_first_and_leads_past_the_header(page: Page, address
     assert {"name": "skip", "seen": True, "ring": True} == page.evaluate(FOCUSED)
 
     page.keyboard.press("Enter")
-    until(page, "location.hash === '#__content'")
+    until(page, "document.activeElement.id === '__content'")
     page.keyboard.press("Tab")
 
     assert "content" == page.evaluate(FOCUSED)["name"]

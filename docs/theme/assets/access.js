@@ -19,6 +19,16 @@ if (drawer && button instanceof HTMLElement) {
   });
 }
 
+// The theme answers the first jump within a page by fetching that page once more and putting it in place
+// of what had the focus; so this jump is no jump, where there is a script.
+document.querySelector(".oma-skip")?.addEventListener("click", (event) => {
+  const content = document.getElementById("__content");
+  if (!content) return;
+  event.preventDefault();
+  event.stopPropagation();
+  content.focus();
+});
+
 // The theme puts the button that copies a block of code into a navigation, which voices would list,
 // one for each block and none with a name.
 const copiers = document.getElementsByClassName("md-code__nav");
