@@ -22,6 +22,7 @@ from mkdocs.utils.templates import TemplateContext
 
 from generator.catalog import load_catalog
 from generator.languages import LANGUAGES, site_folder
+from generator.packing import can_pack, pack
 from generator.pictures import render_pictures
 from generator.problems import CatalogError, GeneratorError
 from generator.publish import build_languages
@@ -102,6 +103,10 @@ class AtlasPlugin(BasePlugin[AtlasConfig]):
             files.append(file)
         for uri, content in self.data:
             files.append(File.generated(config, uri, content=content))
+        for file in [it for it in files if _is_ours_to_pack(it, config)]:
+            files.remove(file)
+            packed = pack(file.src_uri, file.content_string)
+            files.append(File.generated(config, file.src_uri, content=packed))
         return files
 
     def on_page_markdown(self, markdown: str, *, page: MkDocsPage, **_: Any) -> str:
@@ -173,6 +178,11 @@ class AtlasPlugin(BasePlugin[AtlasConfig]):
 
 def _pictures_folder(config: MkDocsConfig) -> Path:
     return Path(config.config_file_path).resolve().parent / ".cache" / "social"
+
+
+def _is_ours_to_pack(file: File, config: MkDocsConfig) -> bool:
+    """The theme of Material comes packed."""
+    return file.src_dir == config.theme.custom_dir and can_pack(file.src_uri)
 
 
 def _robots(root: str) -> str:

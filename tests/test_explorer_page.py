@@ -341,9 +341,8 @@ def test_modules_are_announced_before_they_are_asked_for(built: Path) -> None:
         file = left.pop().resolve()
         if file not in wanted:
             wanted.add(file)
-            left += [
-                file.parent / name for name in re.findall(r'^import .* from "(.+)";$', file.read_text(), re.M)
-            ]
+            names = re.findall(r'\bimport\{[^}]*\}from"([^"]+)"', file.read_text(encoding="utf-8"))
+            left += [file.parent / name for name in names]
     text = (built / "models" / "index.html").read_text(encoding="utf-8")
     named = {
         (built / "models" / it).resolve() for it in re.findall(r'rel="modulepreload" href="([^"]+)"', text)

@@ -15,8 +15,8 @@ import { startTray } from "./tray.js";
 /** How many rows are shown at first, and how many more at each press: thousands would stop a phone. */
 const FIRST = 50;
 const MORE = 400;
-/** How many rows come at once: those in sight, then the others by and by, so that no task is long. */
-const AT_ONCE = 12;
+/** Milliseconds: twice as many rows come at once where the last ones took less, half where they took three times it. */
+const TASK = 50;
 
 /**
  * Bind the explorer.
@@ -39,6 +39,7 @@ function start(root, signal) {
   let state = decode(location.search, filters.known);
   let shown = FIRST;
   let turn = 0;
+  let atOnce = 8;
 
   const told = state.compare.length ? state.compare : undefined; // else what the visit has kept
   const tray = startTray(root, { ids: told, name: (id) => names.get(id), onChange: ticked }, signal);
@@ -57,11 +58,15 @@ function start(root, signal) {
     return /** @type {HTMLElement} */ (root.querySelector(`[data-part=${name}]`));
   }
 
-  /** Show what the state asks for. */
-  function show() {
+  /**
+   * Show what the state asks for.
+   *
+   * @param {number} [from] the first row that is not there yet
+   */
+  function show(from = 0) {
     const found = select(data, state, numbers);
     const sorted = order(data, found.rows, state, words);
-    showRows(sorted.slice(0, shown).map(([id]) => id));
+    showRows(sorted.slice(0, shown).map(([id]) => id), from);
     filters.count(found.counts);
     tell((root.dataset.count ?? "{}").replace("{}", String(sorted.length)));
     const left = sorted.length - shown;
@@ -82,29 +87,40 @@ function start(root, signal) {
   }
 
   /**
-   * Put rows into the table: the first at once, the others in later tasks, so that nothing waits for them.
+   * Put rows into the table: those in sight, then the others by and by, so that nothing waits for them.
    *
    * @param {string[]} ids
+   * @param {number} from
    */
-  function showRows(ids) {
-    const body = table.tBodies[0];
+  function showRows(ids, from) {
     const mine = (turn += 1);
-    const go = (/** @type {number} */ from) => {
+    // The room of the rows that are to come, so that what stands below does not move twice.
+    /** @type {HTMLElement} */ (table.parentElement).style.minHeight = `min(100vh, ${ids.length * 1.7}rem)`;
+    const go = () => {
       if (mine !== turn || signal.aborted) return;
-      const next = from + AT_ONCE;
-      const rows = ids.slice(from, next).flatMap((id) => rowOf(id) ?? []);
+      const begin = performance.now();
+      const rows = ids.slice(from, from + atOnce).flatMap((id) => rowOf(id) ?? []);
       tray.mark(rows);
-      if (from) body.append(...rows);
-      else body.replaceChildren(...rows);
-      table.setAttribute("aria-busy", String(next < ids.length));
-      if (next < ids.length) requestAnimationFrame(() => setTimeout(() => go(next)));
+      if (from) table.tBodies[0].append(...rows);
+      else table.tBodies[0].replaceChildren(...rows);
+      from += atOnce;
+      table.setAttribute("aria-busy", String(from < ids.length));
+      if (from < ids.length) {
+        requestAnimationFrame(() => setTimeout(() => {
+          const took = performance.now() - begin;
+          if (took < TASK) atOnce *= 2;
+          else if (took > 3 * TASK) atOnce = Math.max(6, atOnce >> 1);
+          go();
+        }));
+      }
     };
-    go(0);
+    go();
   }
 
   /** @param {string} words */
   function tell(words) {
-    for (const place of root.querySelectorAll("[data-part=count]")) place.textContent = words;
+    // What is said again is announced again.
+    for (const place of root.querySelectorAll("[data-part=count]")) if (place.textContent !== words) place.textContent = words;
   }
 
   /**
@@ -243,9 +259,16 @@ function start(root, signal) {
 
   state.compare = tray.picked();
   filters.fill(state); // browsers keep what a form held before a reload
-  // The page as it comes shows the state without conditions.
+  // The page as it comes shows the state without conditions; it has only the rows in sight, since all that
+  // the theme does at its start takes longer with each.
   const ready = encode({ ...state, compare: [] }) ? update() : undefined;
-  if (!ready) lead();
+  if (!ready) {
+    lead();
+    table.setAttribute("aria-busy", "true");
+    const idle = () => (globalThis.requestIdleCallback ?? setTimeout)(() => turn || show(table.tBodies[0].rows.length));
+    if (document.readyState === "complete") idle();
+    else addEventListener("load", idle, { once: true, signal });
+  }
   Promise.resolve(ready).then(() => (root.dataset.ready = "true"));
 }
 
