@@ -181,7 +181,7 @@ def _pictures_folder(config: MkDocsConfig) -> Path:
 
 
 def _is_ours_to_pack(file: File, config: MkDocsConfig) -> bool:
-    """The theme of Material comes packed."""
+    """Tell our scripts and styles from those of Material, which come packed."""
     return file.src_dir == config.theme.custom_dir and can_pack(file.src_uri)
 
 

@@ -1,4 +1,4 @@
-"""What browsers fetch without the comments and spaces that people read; the readable text is in the repository."""
+"""Scripts and styles as browsers fetch them: without the comments and spaces that people read."""
 
 from collections.abc import Callable, Mapping
 from pathlib import PurePosixPath

@@ -15,7 +15,8 @@ RULES = """text => {
   const sheet = new CSSStyleSheet();
   sheet.replaceSync(text);
   // A variable is kept to the letter, so spaces after its commas are no difference.
-  return [...sheet.cssRules].map(rule => rule.cssText.replaceAll(/\\s*([,()])\\s*/g, "$1").replaceAll(/\\s+/g, " "));
+  return [...sheet.cssRules].map(rule => rule.cssText
+    .replaceAll(/\\s*([,()])\\s*/g, "$1").replaceAll(/\\s+/g, " "));
 }"""
 
 
