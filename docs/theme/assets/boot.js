@@ -23,6 +23,8 @@
   });
 
   document.documentElement.classList.replace("no-js", "js");
+  // The theme puts this class here later, for rules that it no longer has; then the whole page is styled anew.
+  document.documentElement.classList.add("js-focus-visible");
   paint(chosen());
   holdSearchBack();
   document.addEventListener("error", doWithout, true);
