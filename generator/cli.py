@@ -78,7 +78,7 @@ def check(root: Path, paths: tuple[Path, ...]) -> None:
 @click.pass_obj
 def render(root: Path, folder: Path) -> None:
     """Write every generated page, in all languages, into FOLDER (new or empty); feeds need SITE_URL."""
-    address = os.environ.get("SITE_URL", "/")
+    address = os.environ.get("SITE_URL", "").rstrip("/") + "/"
     site = build_site(_load(root), read_stats(root / "catalog" / "stats"))
     pages: dict[str, str | bytes] = {
         f"{language}/{page.markdown_path}": page.content

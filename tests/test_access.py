@@ -290,6 +290,7 @@ def test_the_page_on_hosting_tells_the_policy_that_pages_carry(built: Path, lang
 
     assert "unsafe-inline" not in re.search(r"script-src ([^;]+)", policy)[1]
     assert f"```text\n{policy}\n```" in told
+    assert "\nCONTENT_SECURITY_POLICY=\"default-src 'self'; …\" make site\n" in told
     assert 3 == told.count(f"{policy}; frame-ancestors 'none'")
 
 

@@ -199,6 +199,9 @@ def test_filters_are_a_sheet_on_a_phone(browser: Browser, address: str) -> None:
     assert box["height"] >= 44
     opener.click()
     assert phone.is_visible("#filters")
+    choices = [it.bounding_box() for it in phone.locator("#filters .oma-choice:visible").all()]
+    assert choices
+    assert min(box["height"] for box in choices if box) >= 44
     assert "true" == opener.get_attribute("aria-expanded")
     phone.keyboard.press("Escape")
     assert not phone.is_visible("#filters")
@@ -326,6 +329,7 @@ def test_two_thousand_sizes_are_no_different(browser: Browser, address: str) -> 
     tab.evaluate("document.querySelector('[data-do=more]').click()")
     settle(tab)
     assert 450 == tab.locator("tbody tr[data-id]").count()
+    assert 50 == tab.evaluate("document.activeElement.closest('tr').sectionRowIndex"), "lost its place"
     tab.evaluate("document.querySelector('[data-facet=verdict][value=no]').click()")
     settle(tab)
     told = (tab.text_content(".oma-toolbar [data-part=count]") or "").split()[0]

@@ -93,6 +93,19 @@ def test_a_call_in_another_form_is_told_the_right_one(site: Site, call: str, mes
     assert problems[0].message.startswith(message)
 
 
+def test_a_line_that_begins_with_a_snippet_loses_nothing(site: Site) -> None:
+    """Nor does what stands between it and a snippet that ends a later line."""
+    text = (
+        "<!-- snippet: model rocket-1 --> flies.\n\nWords between.\n\n"
+        "So does <!-- snippet: model rocket-2 -->\n"
+    )
+    filled = open_snippets(site, "en").fill(text, "guides/")
+
+    assert "Words between." in filled
+    assert "Rocket 1" in filled
+    assert "Rocket 2" in filled
+
+
 def test_twins_take_the_same_from_the_catalog() -> None:
     """What one language says of a model, the other says too."""
     for page in sorted((ROOT / "docs" / "zh").rglob("*.md")):

@@ -20,7 +20,7 @@ from generator.site import Site
 from generator.site.lookup import build_lookup
 
 _FOLDER, _SUFFIX = "snippets/", ".html.j2"
-_CALL = re.compile(r"<!--\s*snippet\b:?(.*?)-->", re.DOTALL)
+_CALL = re.compile(r"<!--\s*snippet\b:?((?:(?!-->).)*)-->", re.DOTALL)
 _ALONE = re.compile(rf"^{_CALL.pattern}[ \t]*$", re.DOTALL | re.MULTILINE)
 _INERT = str.maketrans({sign: f"&#{ord(sign)};" for sign in "\\`*_[]{}|"})
 """A snippet is HTML: what Markdown would take for its own signs becomes entities, in attributes too."""

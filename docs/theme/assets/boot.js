@@ -38,8 +38,12 @@
     if (!(event.target instanceof HTMLScriptElement) || event.target.type !== "module") return;
     document.documentElement.classList.add("oma-unscripted");
     for (const place of document.querySelectorAll("main noscript")) {
-      place.insertAdjacentHTML("afterend", place.textContent ?? "");
-      place.remove();
+      // A page that came without loading was parsed without scripting: what stands there is elements already.
+      if (place.childElementCount) place.replaceWith(...place.childNodes);
+      else {
+        place.insertAdjacentHTML("afterend", place.textContent ?? "");
+        place.remove();
+      }
     }
   }
 

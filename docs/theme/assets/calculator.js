@@ -86,9 +86,9 @@ function show(form, numbers) {
 async function start(root, signal) {
   const form = /** @type {HTMLFormElement} */ (root);
   const answer = await fetch(form.dataset.coefficients ?? "", { signal }).catch(() => null);
-  if (!answer?.ok) return; // the table below the form says the same
-  /** @type {Coefficients} */
-  const numbers = await answer.json();
+  /** @type {Coefficients | null} */
+  const numbers = answer?.ok ? await answer.json().catch(() => null) : null;
+  if (!numbers || signal.aborted) return; // the table below the form says the same
   restore(form, new URLSearchParams(location.search));
   form.hidden = false;
   form.addEventListener("input", () => show(form, numbers), { signal });

@@ -124,10 +124,12 @@ export async function start(root, signal) {
    */
   async function load(id) {
     if (parts.has(id)) return "";
-    if (!names.has(id)) return put(told.missing, id);
+    // An id that is no longer in the list may be the earlier one of a size: its file is there.
     const answer = await fetch(`${root.dataset.parts}${id}.txt`, { signal }).catch(() => null);
-    if (!answer?.ok) return put(told.failed, names.get(id) ?? id);
-    parts.set(id, new DOMParser().parseFromString(await answer.text(), "text/html"));
+    if (answer?.status === 404 && !names.has(id)) return put(told.missing, id);
+    const text = answer?.ok ? await answer.text().catch(() => null) : null;
+    if (text === null) return put(told.failed, names.get(id) ?? id);
+    parts.set(id, new DOMParser().parseFromString(text, "text/html"));
     return "";
   }
 

@@ -138,7 +138,11 @@ function start(root, signal) {
     button.setAttribute("aria-label", spoken);
     button.addEventListener("click", () => {
       go(to);
-      form.querySelector("input")?.focus({ preventScroll: true });
+      // The chip is gone; on a phone so is the form.
+      for (const next of [part("chips").querySelector("button"), form.querySelector("input"), root.querySelector("[data-do=sheet]")]) {
+        if (next instanceof HTMLElement) next.focus({ preventScroll: true });
+        if (document.activeElement === next) break;
+      }
     });
     return button;
   }
@@ -153,7 +157,7 @@ function start(root, signal) {
     const told = root.dataset.loosen ?? "";
     part("ways").replaceChildren(
       ...ways.map((it) => {
-        const name = told.replace("{name}", it.name).replace("{count}", String(it.count));
+        const name = told.replace("{count}", String(it.count)).replace("{name}", () => it.name);
         return chip(name, name, it.without);
       }),
     );
@@ -211,8 +215,10 @@ function start(root, signal) {
   /** @type {Record<string, () => void>} */
   const actions = {
     more() {
+      const from = table.tBodies[0].rows.length;
       shown += MORE;
-      show();
+      show(from);
+      table.tBodies[0].rows[from]?.querySelector("a")?.focus({ preventScroll: true }); // the button may be gone
     },
     clear() {
       const { sort, down, hide, dense, compare } = state;
@@ -231,14 +237,19 @@ function start(root, signal) {
     download(kind, order(data, select(data, state, numbers).rows, state, words), data.columns);
   }
 
-  form.addEventListener("input", (event) => {
+  /** @param {Event} event */
+  function changed(event) {
+    if (event instanceof InputEvent && event.isComposing) return; // 千 is no qian on its way
     // Each letter of a search is no step of its own.
     const typing = event.target instanceof HTMLInputElement && event.target.name === "q";
     state = filters.read(state);
     shown = FIRST;
     keep(!typing);
     update();
-  }, { signal });
+  }
+
+  form.addEventListener("input", changed, { signal });
+  form.addEventListener("compositionend", changed, { signal });
   form.addEventListener("submit", (event) => {
     event.preventDefault();
     closeSheet();
