@@ -3,6 +3,7 @@
 import pytest
 
 from generator.catalog import Catalog, load_catalog
+from generator.pictures.letters import read_letters
 from generator.site import Site, build_site
 from generator.stats import read_stats
 from tests.conftest import ROOT, TODAY_FOR_REAL
@@ -202,3 +203,15 @@ def test_texts_stay_short_enough_to_be_read(real: Catalog) -> None:
     for name, entry in real.models.items():
         assert len(entry.strengths) <= 4, name
         assert len(entry.cautions) <= 4, name
+
+
+def test_pictures_have_an_outline_for_every_letter(real_site: Site) -> None:
+    """Of models and of their makers: a letter that `letters.yml` lacks would be left out in silence."""
+    letters = read_letters()
+    makers = (it.vendor.name for it in real_site.models)
+    names = {maker if isinstance(maker, str) else maker.en for maker in makers}
+    names |= {model.record.name for model in real_site.models}
+
+    for name in names:
+        drawn = letters.line(name, (0, 0), 10, "#000").count("<path")
+        assert drawn == sum(sign != " " for sign in name), name

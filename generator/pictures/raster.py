@@ -1,6 +1,7 @@
 """From a drawing to the pixels that chats want: none of them shows an SVG beside a link."""
 
 import hashlib
+import os
 from pathlib import Path
 
 import resvg_py
@@ -18,7 +19,7 @@ def draw(svg: str, kept: Path | None = None) -> bytes:
     path = kept / f"{name}.png"
     if not path.is_file():
         kept.mkdir(parents=True, exist_ok=True)
-        new = path.with_suffix(".new")
+        new = path.with_suffix(f".{os.getpid()}")  # two builds may draw the same at once
         new.write_bytes(draw(svg))
         new.replace(path)
     return path.read_bytes()
