@@ -317,6 +317,7 @@ def test_a_file_that_fails_is_told_and_the_rest_stands(
 
     assert told == message(page)
     assert "Llama 3.1 8B" in names(page)
+    assert PAIR.split(",") == page.evaluate("JSON.parse(sessionStorage.getItem('oma-compare'))")
 
 
 def test_nothing_listens_any_more_once_it_is_ended(page: Page, address: str) -> None:

@@ -164,7 +164,9 @@ export async function start(root, signal) {
     const cut = all.length - odd.length > MOST ? put(told.cut, { n: all.length - odd.length }) : "";
     const single = there.length === 1 ? told.one : "";
     say([words, ...new Set([...odd.slice(0, NAMED), ...wrong]), cut, single]);
-    if (asked.ids.length || words) keep(there, (id) => names.get(id));
+    // What could not be fetched now stays picked; what is none is not.
+    const picked = asked.ids.filter((id) => parts.has(id) || names.has(id));
+    if (picked.length || words) keep(picked, (id) => names.get(id));
     offer(there.length > 0);
   }
 
