@@ -235,32 +235,6 @@ def test_nothing_moves_for_who_wants_it_still(page: Page, address: str) -> None:
     assert [] == moving
 
 
-def test_a_printed_model_is_a_clean_data_sheet(page: Page, address: str) -> None:
-    """No header, tabs, drawer, contents, footer or button; tables whole, folded parts open."""
-    page.goto(f"{address}models/qwen3/", wait_until="networkidle")
-    page.emulate_media(media="print")
-    page.evaluate("dispatchEvent(new Event('beforeprint'))")
-
-    for chrome in (
-        ".md-header",
-        ".md-tabs",
-        ".md-sidebar",
-        ".md-footer",
-        ".md-top",
-        ".oma-skip",
-        ".oma-edit",
-    ):
-        assert not page.locator(chrome).first.is_visible(), chrome
-    assert [] == [button for button in page.locator("article button").all() if button.is_visible()]
-    assert {"visible"} == set(
-        page.locator(".oma-scroll").evaluate_all("all => all.map(e => getComputedStyle(e).overflowX)")
-    )
-    assert page.locator(".oma-table--memory").last.is_visible()
-
-    page.evaluate("dispatchEvent(new Event('afterprint'))")
-    assert page.locator("details:not([open])").count() > 0
-
-
 def test_high_contrast_shows_where_the_reader_is(page: Page, address: str) -> None:
     """Shadows and tints are not drawn there: the current tab has a line, a verdict a border."""
     page.emulate_media(forced_colors="active")
