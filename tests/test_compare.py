@@ -320,6 +320,16 @@ def test_a_file_that_fails_is_told_and_the_rest_stands(
     assert PAIR.split(",") == page.evaluate("JSON.parse(sessionStorage.getItem('oma-compare'))")
 
 
+def test_an_earlier_id_is_compared(page: Page, address: str) -> None:
+    """A link to a size that was renamed goes on working: its column stands under both ids."""
+    column_text = page.request.get(f"{address}compare/sizes/qwen3-8b.txt").text()
+    page.route("**/compare/sizes/former-8b.txt", lambda route: route.fulfill(body=column_text))
+    compare(page, address, "ids=former-8b,llama-3.1-8b")
+
+    assert ["Qwen3-8B", "Llama 3.1 8B"] == names(page)
+    assert "" == message(page)
+
+
 def test_nothing_listens_any_more_once_it_is_ended(page: Page, address: str) -> None:
     """What binds a page unbinds it by its signal, and importing binds nothing."""
     compare(page, address, f"ids={PAIR}")
