@@ -185,17 +185,17 @@ def test_dark_readers_get_a_dark_page_at_once(page: Page, address: str) -> None:
     page.route("**/bundle.*.js", lambda route: route.abort())
     page.goto(address)
 
-    assert "slate" == page.locator("body").get_attribute("data-md-color-scheme")
+    assert "dark" == page.locator("html").get_attribute("data-colors")
 
 
 def test_a_choice_of_colors_holds_in_both_languages(page: Page, address: str) -> None:
     """The theme keeps one for each folder of the site."""
     page.goto(address)
     for _ in range(2):  # from the system's to light, from light to dark
-        page.locator("[data-md-component=palette] label:visible").click()
+        page.get_by_role("button", name="配色").click()
     page.goto(f"{address}en/")
 
-    assert "slate" == page.locator("body").get_attribute("data-md-color-scheme")
+    assert "dark" == page.locator("html").get_attribute("data-colors")
 
 
 def test_the_search_index_comes_when_somebody_searches(page: Page, address: str) -> None:

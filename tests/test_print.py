@@ -11,7 +11,7 @@ def test_a_printed_model_is_a_clean_data_sheet(page: Page, address: str) -> None
     """No header, tabs, drawer, contents, footer or button; tables whole, folded parts open."""
     page.emulate_media(color_scheme="dark")
     page.goto(f"{address}models/qwen3/", wait_until="networkidle")
-    assert "slate" == page.get_attribute("body", "data-md-color-scheme")
+    assert "dark" == page.get_attribute("html", "data-colors")
     page.emulate_media(media="print")
     page.evaluate("dispatchEvent(new Event('beforeprint'))")
 

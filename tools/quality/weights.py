@@ -19,7 +19,7 @@ checkpoints has that much to say, and is held by MODEL. Some room is left for wh
 
 _ARTICLE = re.compile(r"<article.*?</article>", re.S)
 _STYLE = re.compile(r'<link rel="stylesheet" href="([^"]+)"')
-_SCRIPT = re.compile(r'<script\b[^>]*\bsrc="([^"]+)"')
+_SCRIPT = re.compile(r'(?:<script\b[^>]*\bsrc|<link\b[^>]*\bdata-oma-later href)="([^"]+)"')
 
 
 def weigh(site: Path) -> Iterator[Figure]:

@@ -84,8 +84,15 @@ function follow() {
   shown?.subscribe(renew);
 }
 
-// The theme's own script comes after this one; what it tells of pages is there once all is loaded.
-if (globalThis.document?.readyState === "complete") follow();
-else globalThis.addEventListener?.("load", follow, { once: true });
+// The theme makes every relative address whole, so that it can put another page's parts in this one. A stylesheet
+// whose address is written is read again and the whole page styled anew; to the theme these are whole already.
+for (const link of globalThis.document?.querySelectorAll("link[rel=stylesheet]") ?? []) {
+  const whole = /** @type {HTMLLinkElement} */ (link.cloneNode());
+  whole.setAttribute("href", /** @type {HTMLLinkElement} */ (link).href);
+  link.getAttribute = (name) => whole.getAttribute(name);
+  Object.defineProperty(link, "outerHTML", { get: () => whole.outerHTML });
+}
+
+globalThis.document?.addEventListener("oma-theme", follow, { once: true }); // boot.js starts it after all modules
 globalThis.addEventListener?.("popstate", goBack);
 globalThis.addEventListener?.("hashchange", () => (hash = location.hash));

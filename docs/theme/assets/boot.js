@@ -1,33 +1,26 @@
 // @ts-check
-// Runs before the page is painted, from a file: the theme has this inline, and a site that wants no
-// foreign script in its pages can then allow no inline script at all.
+// Runs before the page is painted. From a file, so that a site that wants no foreign script in its pages can
+// allow no inline script at all.
 
 (() => {
   const script = /** @type {HTMLScriptElement} */ (document.currentScript);
-  // One choice of colors for both languages: the theme keeps one for each folder.
-  const scope = new URL(`../${script.dataset.root}`, script.src);
-  const key = (/** @type {string} */ name) => `${scope.pathname}.${name}`;
-
-  Object.assign(window, {
-    __md_scope: scope,
-    __md_hash: (/** @type {string} */ text) =>
-      [...text].reduce((hash, letter) => (hash << 5) - hash + letter.charCodeAt(0), 0),
-    __md_get: (/** @type {string} */ name, storage = localStorage) => JSON.parse(storage.getItem(key(name)) ?? "null"),
-    __md_set: (/** @type {string} */ name, /** @type {unknown} */ value, storage = localStorage) => {
-      try {
-        storage.setItem(key(name), JSON.stringify(value));
-      } catch {
-        // A browser that stores nothing forgets the choice; the page works without.
-      }
-    },
-  });
-
-  document.documentElement.classList.replace("no-js", "js");
+  // One choice of colors for both languages, and for this site alone where a host has several.
+  const place = `${new URL(`../${script.dataset.root}`, script.src).pathname}.colors`;
+  const root = document.documentElement;
+  const choices = ["system", "light", "dark"];
+  // The bar of the browser above the page, light and dark.
+  const bars = [...document.querySelectorAll("meta[name=theme-color]")];
+  const tints = bars.map((bar) => bar.getAttribute("content") ?? "");
+  const dark = matchMedia("(prefers-color-scheme: dark)");
+  root.classList.replace("no-js", "js");
   // The theme puts this class here later, for rules that it no longer has; then the whole page is styled anew.
-  document.documentElement.classList.add("js-focus-visible");
+  root.classList.add("js-focus-visible");
   paint(chosen());
-  holdSearchBack();
+  dark.addEventListener("change", () => paint(root.dataset.chosen ?? ""));
+  document.addEventListener("click", changeColors);
   document.addEventListener("error", doWithout, true);
+  holdSearchBack();
+  document.addEventListener("DOMContentLoaded", () => requestAnimationFrame(() => setTimeout(startTheme)));
 
   /**
    * Where a page's script cannot be reached, show what stands there for readers without script.
@@ -36,7 +29,7 @@
    */
   function doWithout(event) {
     if (!(event.target instanceof HTMLScriptElement) || event.target.type !== "module") return;
-    document.documentElement.classList.add("oma-unscripted");
+    root.classList.add("oma-unscripted");
     for (const place of document.querySelectorAll("main noscript")) {
       // A page that came without loading was parsed without scripting: what stands there is elements already.
       if (place.childElementCount) place.replaceWith(...place.childNodes);
@@ -47,33 +40,40 @@
     }
   }
 
-  /** What the reader chose for good, or null. */
-  function chosen() {
-    try {
-      return JSON.parse(localStorage.getItem(key("__palette")) ?? "null")?.color ?? null;
-    } catch {
-      return null;
+  /** Start the theme's script, and tell those who follow it; see atlas.js. */
+  function startTheme() {
+    for (const later of /** @type {NodeListOf<HTMLLinkElement>} */ (document.querySelectorAll("[data-oma-later]"))) {
+      const theme = document.createElement("script");
+      theme.src = later.href;
+      theme.addEventListener("load", () => document.dispatchEvent(new Event("oma-theme")));
+      later.replaceWith(theme);
     }
   }
 
-  /**
-   * Put the colors on the page. Without a choice the system's are taken here and now; the theme shows
-   * light ones until its large script has come.
-   * @param {{media?: string, [name: string]: string | undefined} | null} color
-   */
-  function paint(color) {
-    const system = "(prefers-color-scheme)";
-    let colors = color;
-    if (!color || color.media === system) {
-      const scheme = matchMedia("(prefers-color-scheme: dark)").matches ? "dark" : "light";
-      const option = document.querySelector(`[data-md-color-media="(prefers-color-scheme: ${scheme})"]`);
-      colors = { media: option?.getAttribute("data-md-color-media") ?? undefined };
-      for (const name of ["scheme", "primary", "accent"]) {
-        colors[name] = option?.getAttribute(`data-md-color-${name}`) ?? undefined;
-      }
+  /** @returns {string} the colors that the reader chose for good, or those of the system */
+  function chosen() {
+    try {
+      return localStorage.getItem(place) ?? "system";
+    } catch {
+      return "system";
     }
-    for (const [name, value] of Object.entries(colors ?? {})) {
-      if (value !== undefined) document.body.setAttribute(`data-md-color-${name}`, value);
+  }
+
+  /** @param {string} choice light, dark, or as the system has it */
+  function paint(choice) {
+    root.dataset.chosen = choices.includes(choice) ? choice : "system";
+    root.dataset.colors = root.dataset.chosen === "system" ? (dark.matches ? "dark" : "light") : choice;
+    for (const bar of bars) bar.setAttribute("content", tints[root.dataset.colors === "dark" ? 1 : 0]);
+  }
+
+  /** @param {MouseEvent} event */
+  function changeColors(event) {
+    if (!(event.target instanceof Element) || !event.target.closest("[data-oma-colors]")) return;
+    paint(choices[(choices.indexOf(root.dataset.chosen ?? "") + 1) % choices.length]);
+    try {
+      localStorage.setItem(place, root.dataset.chosen ?? "");
+    } catch {
+      // A browser that stores nothing forgets the choice; the page works without.
     }
   }
 

@@ -271,14 +271,17 @@ function start(root, signal) {
   state.compare = tray.picked();
   filters.fill(state); // browsers keep what a form held before a reload
   // The page as it comes shows the state without conditions; it has only the rows in sight, since all that
-  // the theme does at its start takes longer with each.
+  // the theme does at its start takes longer with each. The others come before a reader has come to them.
   const ready = encode({ ...state, compare: [] }) ? update() : undefined;
   if (!ready) {
     lead();
-    table.setAttribute("aria-busy", "true");
-    const idle = () => (globalThis.requestIdleCallback ?? setTimeout)(() => turn || show(table.tBodies[0].rows.length));
-    if (document.readyState === "complete") idle();
-    else addEventListener("load", idle, { once: true, signal });
+    const near = new IntersectionObserver(([last]) => {
+      if (!last.isIntersecting) return;
+      near.disconnect();
+      if (!turn) show(table.tBodies[0].rows.length);
+    }, { rootMargin: "0px 0px 50%" });
+    near.observe(/** @type {Element} */ (table.tBodies[0].lastElementChild));
+    signal.addEventListener("abort", () => near.disconnect());
   }
   Promise.resolve(ready).then(() => (root.dataset.ready = "true"));
 }
