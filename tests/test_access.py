@@ -36,14 +36,13 @@ document.addEventListener("securitypolicyviolation",
 
 FOCUSED = """() => {
   const element = document.activeElement;
-  const shown = element.matches(".md-option") ? element.nextElementSibling : element;
-  const box = shown.getBoundingClientRect();
-  const style = getComputedStyle(shown);
+  const box = element.getBoundingClientRect();
+  const style = getComputedStyle(element);
   return {
     name: element.matches(".oma-skip") ? "skip"
       : element.matches("[data-oma-drawer]") ? "drawer"
       : element.matches("[data-md-component=search-query]") ? "search"
-      : element.matches(".md-option") ? "colors"
+      : element.matches("[data-oma-colors]") ? "colors"
       : element.matches(".oma-switch") ? "language"
       : element.closest(".md-tabs") ? "tabs"
       : element.matches(".oma-scroll") ? "table"
@@ -189,13 +188,62 @@ def test_dark_readers_get_a_dark_page_at_once(page: Page, address: str) -> None:
 
 
 def test_a_choice_of_colors_holds_in_both_languages(page: Page, address: str) -> None:
-    """The theme keeps one for each folder of the site."""
+    """One button goes through the three choices, says which is in force, and colors the browser's bar."""
     page.goto(address)
-    for _ in range(2):  # from the system's to light, from light to dark
-        page.get_by_role("button", name="配色").click()
+    button = page.locator("[data-oma-colors]")
+    told = []
+    for _ in range(3):  # from the system's to light, from light to dark, and round
+        told.append(button.inner_text().strip())
+        button.click()
+    assert ["配色：跟随系统", "配色：浅色", "配色：深色"] == told
+    button.press("Enter")
+    button.press("Enter")
     page.goto(f"{address}en/")
 
     assert "dark" == page.locator("html").get_attribute("data-colors")
+    assert ["#11171a"] * 2 == page.locator("meta[name=theme-color]").evaluate_all(
+        "all => all.map(meta => meta.content)"
+    )
+    assert "rgb(17, 23, 26)" == page.evaluate("getComputedStyle(document.body).backgroundColor")
+
+
+def test_who_follows_the_system_follows_it_at_once(page: Page, address: str) -> None:
+    """A phone that turns dark in the evening takes the open page with it, but not against a choice."""
+    page.goto(address)
+    page.emulate_media(color_scheme="dark")
+    assert "dark" == page.locator("html").get_attribute("data-colors")
+
+    page.locator("[data-oma-colors]").click()
+    assert "light" == page.locator("html").get_attribute("data-colors")
+    page.emulate_media(color_scheme="light")
+    page.emulate_media(color_scheme="dark")
+    assert "light" == page.locator("html").get_attribute("data-colors")
+
+
+def test_a_stylesheet_stays_through_start_and_instant_navigation(page: Page, address: str) -> None:
+    """The theme writes every address anew at its start, upon which a browser reads a sheet once more."""
+    # The theme takes the host of the page for that of the sitemap, but not its port.
+    sitemap = page.request.get(f"{address}sitemap.xml").text().replace("https://atlas.example/", address)
+    page.route("**/sitemap.xml", lambda route: route.fulfill(body=sitemap, content_type="text/xml"))
+    page.add_init_script(
+        """window.sheets = [];
+        new MutationObserver((records) => {
+            for (const { target } of records) if (target.rel === "stylesheet") sheets.push(target.href);
+            for (const { addedNodes, removedNodes } of records)
+                for (const node of [...addedNodes, ...removedNodes])
+                    if (node.rel === "stylesheet" && document.body) sheets.push(node.href);
+        }).observe(document, { subtree: true, childList: true, attributeFilter: ["href"] });"""
+    )
+    with page.expect_response("**/sitemap.xml"):
+        page.goto(address)
+    page.evaluate("window.same = true")
+
+    page.click(".md-tabs a[href$='/vendors/']")
+    page.wait_for_selector("article a[href*='qwen']")
+
+    assert page.evaluate("window.same"), "the page was loaded, not put in place"
+    assert [] == page.evaluate("sheets")
+    assert 2 == page.evaluate("document.styleSheets.length")
 
 
 def test_the_search_index_comes_when_somebody_searches(page: Page, address: str) -> None:

@@ -20,7 +20,7 @@
   document.addEventListener("click", changeColors);
   document.addEventListener("error", doWithout, true);
   holdSearchBack();
-  document.addEventListener("DOMContentLoaded", () => requestAnimationFrame(() => setTimeout(startTheme)));
+  document.addEventListener("DOMContentLoaded", () => requestAnimationFrame(() => setTimeout(startTheme)), { once: true });
 
   /**
    * Where a page's script cannot be reached, show what stands there for readers without script.
@@ -40,14 +40,15 @@
     }
   }
 
-  /** Start the theme's script, and tell those who follow it; see atlas.js. */
+  /** Start the theme's script, which waits for an event that is gone by now; and tell atlas.js, which follows it. */
   function startTheme() {
-    for (const later of /** @type {NodeListOf<HTMLLinkElement>} */ (document.querySelectorAll("[data-oma-later]"))) {
-      const theme = document.createElement("script");
-      theme.src = later.href;
-      theme.addEventListener("load", () => document.dispatchEvent(new Event("oma-theme")));
-      later.replaceWith(theme);
-    }
+    const later = /** @type {HTMLLinkElement} */ (document.querySelector("[data-oma-later]"));
+    const theme = document.createElement("script");
+    theme.src = later.href;
+    theme.addEventListener("load", () => setTimeout(() => {
+      for (const name of ["DOMContentLoaded", "oma-theme"]) document.dispatchEvent(new Event(name));
+    }));
+    later.replaceWith(theme);
   }
 
   /** @returns {string} the colors that the reader chose for good, or those of the system */
