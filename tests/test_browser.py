@@ -9,38 +9,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page
 
-KINDS = [
-    "",
-    "models/",
-    "models/qwen3/",
-    "models/flux.1/",
-    "models/deepseek-r1/",
-    "families/",
-    "families/llama/",
-    "vendors/",
-    "vendors/qwen/",
-    "licenses/",
-    "licenses/llama-3.1/",
-    "scenarios/",
-    "scenarios/coding/",
-    "hardware/",
-    "hardware/rtx-4090/",
-    "hardware/memory/",
-    "hardware/accuracy/",
-    "compare/",
-    "choose/",
-    "picks/chat/24gb/",
-    "compare/glm-5.3-vs-glm-5.2/",
-    "guides/",
-    "guides/openness/",
-    "guides/choose/",
-    "guides/hardware/",
-    "guides/run/",
-    "trends/",
-    "about/",
-    "about/glossary/",
-]
-"""A page of every kind, the widest of its kind where they differ."""
+from tools.quality.pages import KINDS
 
 
 class _Quiet(http.server.SimpleHTTPRequestHandler):

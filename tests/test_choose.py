@@ -1,94 +1,28 @@
-"""The chooser: rules in Python, the same rules in a real Chromium, the command, and its pages."""
+"""The chooser: rules in Python, the same rules in a real Chromium, and the command."""
 
-import functools
 import itertools
 import json
 import random
-from collections.abc import Iterable, Iterator
 from dataclasses import asdict
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Page
 
-from generator.catalog import load_catalog
 from generator.languages import LANGUAGES
 from generator.render import reasons_of
 from generator.render.environment import load_strings
 from generator.render.numbers import format_compact, format_gib, format_parameters, format_tokens
 from generator.site import Site
 from generator.site.coefficients import build_coefficients
-from generator.site.memory import MemoryBook, open_memory
-from generator.site.pick import Level, Picked, Wish, explorer_query, loosen, pick
+from generator.site.pick import Wish, explorer_query, loosen
 from generator.site.picks import recommend
-from tests.conftest import ROOT, TODAY_FOR_REAL
+from tests.choosing import LEVELS, book, choose, page, rounded, row, visit, wishes_of_chance
+from tests.conftest import ROOT
 from tests.test_cli import atlas as run_atlas
 from tests.test_explorer import address, atlas
-from tests.waiting import until
 
-__all__ = ["address", "atlas"]
-
-LEVELS: tuple[Level, ...] = ("best", "balanced", "small")
-
-
-@pytest.fixture
-def page(browser: Browser) -> Iterator[Page]:
-    """Open a window of its own; no script may fail in it."""
-    context = browser.new_context(viewport={"width": 1280, "height": 900})
-    page = context.new_page()
-    errors: list[str] = []
-    page.on("pageerror", lambda error: errors.append(str(error)))
-    yield page
-    assert [] == errors
-    context.close()
-
-
-@functools.cache
-def book() -> MemoryBook:
-    """Return the memory of the catalog itself."""
-    return open_memory(load_catalog(ROOT / "catalog", TODAY_FOR_REAL))
-
-
-def choose(atlas: Site, wish: Wish) -> Picked:
-    """Return what Python answers."""
-    return pick(atlas.explorer.data["sizes"], book(), wish)
-
-
-def wishes_of_chance(atlas: Site, count: int) -> list[Wish]:
-    """Return wishes, many of which nothing answers."""
-    chance = random.Random(5)
-    cards = ["", "8gb", "16gb", "24gb", "80gb", "rtx-4090", "apple-m4-max", "h20-96gb"]
-    return [
-        Wish(
-            scenario=chance.choice(["", *(scenario.id for scenario in atlas.scenarios)]),
-            card=chance.choice(cards),
-            level=chance.choice(LEVELS),
-            commercial=chance.random() < 0.5,
-            language=chance.choice(["", "zh", "en", "ar"]),
-            context=chance.choice([0, 8_192, 131_072, 1_048_576]),
-            tune=chance.random() < 0.3,
-        )
-        for _ in range(count)
-    ]
-
-
-def rounded(picks: Iterable[dict[str, Any]]) -> list[Any]:
-    """Return picks with their memory to the kilobyte: halves of a byte are rounded differently."""
-    return [
-        it | ({"run": it["run"] | {"gib": round(it["run"]["gib"], 6)}} if it["run"] else {}) for it in picks
-    ]
-
-
-def visit(page: Page, address: str, query: str = "") -> None:
-    """Open the chooser and wait until it has answered."""
-    page.goto(f"{address}choose/{'?' if query else ''}{query}")
-    page.wait_for_selector("#choose[data-ready]", state="attached")
-
-
-def row(atlas: Site, identity: str) -> dict[str, Any]:
-    """Return the plain data of a size."""
-    found: dict[str, Any] = atlas.explorer.data["sizes"][identity]
-    return found
+__all__ = ["address", "atlas", "page"]
 
 
 def test_every_pick_answers_the_wish(atlas: Site) -> None:
@@ -255,96 +189,6 @@ def test_each_place_tells_which_key_put_it_there(atlas: Site) -> None:
             assert one.ahead is not None
 
 
-def test_the_form_keeps_its_answers_in_the_address(page: Page, address: str) -> None:
-    """Shared and gone back to; wrong values do not matter; the links get the same conditions."""
-    visit(page, address, "for=coding&card=24gb&language=xx&level=huge")
-    assert "coding" == page.input_value("[name=for]")
-    assert page.is_checked("[name=level][value=best]")
-    assert page.locator("[data-part=picks] li").count()
-    page.select_option("[name=commercial]", "1")
-    assert "commercial=1" in page.evaluate("location.search")
-    href = page.get_attribute("[data-part=explore]", "href") or ""
-    assert "scenario=coding&status=current&verdict=yes,conditional&card=24gb" in href
-    assert "&card=24gb" in (page.get_attribute("[data-part=compare]", "href") or "")
-    page.go_back()
-    until(page, "document.querySelector('[name=commercial]').value === ''")
-    page.click("a.oma-switch")
-    page.wait_for_selector("#choose[data-ready]", state="attached")
-    assert "coding" == page.input_value("[name=for]")
-    assert "/en/choose/" in page.url
-
-
-def test_the_questions_are_answered_by_keyboard(page: Page, address: str) -> None:
-    """Arrows move between the answers of a question; the list follows and is announced."""
-    visit(page, address, "for=chat&card=24gb")
-    before = page.locator("[data-part=picks] a").all_text_contents()
-    page.focus("[name=level]:checked")
-    page.keyboard.press("ArrowDown")
-    page.keyboard.press("ArrowDown")
-    assert "?for=chat&level=small&card=24gb" == page.evaluate("location.search")
-    assert before != page.locator("[data-part=picks] a").all_text_contents()
-    assert "status" == page.get_attribute("[data-part=message]", "role")
-
-
-def test_an_empty_answer_tells_which_one_answer_to_take_back(page: Page, address: str, atlas: Site) -> None:
-    """A press takes it back and shows what is left."""
-    wish = Wish(scenario="coding", card="8gb", context=1_048_576)
-    ways = loosen(atlas.explorer.data["sizes"], book(), wish)
-    assert ways
-    visit(page, address, "for=coding&card=8gb&context=1048576")
-    assert page.locator("[data-part=picks] li").count() == 0
-    buttons = page.locator("[data-part=loosen] button")
-    assert [str(count) for _, count in ways] == [
-        text.rsplit("有 ", 1)[1].split(" ")[0] for text in buttons.all_text_contents()
-    ]
-    buttons.first.click()
-    assert page.locator("[data-part=picks] li").count()
-    assert "result" == page.evaluate("document.activeElement.id")
-
-
-def test_what_was_ruled_out_leads_to_the_explorer_without_that_condition(page: Page, address: str) -> None:
-    """All other conditions stay."""
-    visit(page, address, "for=coding&card=24gb&language=zh")
-    link = page.locator("[data-part=ruled] li", has_text="没有写明这门语言").locator("a")
-    href = link.get_attribute("href") or ""
-
-    assert href.endswith("?scenario=coding&status=current&card=24gb")
-
-
-@pytest.mark.parametrize("file", ["sizes.json", "coefficients.json", "licenses.json"])
-def test_a_data_file_that_fails_is_told(page: Page, address: str, file: str) -> None:
-    """With a way to try again; the pages below are there all the same."""
-    page.route(f"**/{file}", lambda route: route.fulfill(status=200, body="<html>"))
-    visit(page, address, "for=chat")
-    assert "取不到数据" in (page.text_content("[data-part=message]") or "")
-    assert page.is_visible("a[href$='picks/chat/24gb/']")
-    page.unroute(f"**/{file}")
-    page.click("[data-part=retry]")
-    page.wait_for_selector("[data-part=picks] li")
-
-
-def test_any_address_leaves_a_usable_form(page: Page, address: str) -> None:
-    """Forty addresses of chance."""
-    chance = random.Random(2)
-    values = ["", "1", "24gb", "coding", "small", "__proto__", "%F0", "💥", "<b>", "-1", "9" * 30, "zh"]
-    visit(page, address)
-    for _ in range(40):
-        names = chance.choices(
-            ["for", "level", "card", "tune", "commercial", "language", "context", "x"], k=5
-        )
-        page.evaluate(
-            """query => {
-                history.pushState(null, "", `?${query}`);
-                dispatchEvent(new PopStateEvent("popstate"));
-            }""",
-            "&".join(f"{name}={chance.choice(values)}" for name in names),
-        )
-        assert page.locator("[data-part=picks] li, [data-part=loosen] li").count() or page.text_content(
-            "[data-part=message]"
-        )
-        assert page.locator("[name=level]:checked").count() == 1
-
-
 def test_the_command_gives_the_same_answer(atlas: Site) -> None:
     """With a context as people write it."""
     options = (
@@ -382,16 +226,3 @@ def test_the_command_tells_what_it_does_not_know(options: tuple[str, ...], words
 
     assert 0 != result.exit_code
     assert words in result.output
-
-
-def test_without_script_every_need_has_its_pages(browser: Browser, address: str, atlas: Site) -> None:
-    """By the memory of a card; the form stays away."""
-    assert "picks/chat/24gb/" in {it.ref.uri for it in atlas.picks}
-    context = browser.new_context(java_script_enabled=False)
-    plain = context.new_page()
-    plain.goto(f"{address}choose/")
-    assert not plain.is_visible("#choose")
-    plain.click("a[href$='picks/coding/24gb/']")
-    assert plain.locator(".oma-picks > li").count()
-    assert "24 GB 装得下" in (plain.text_content(".oma-picks > li >> nth=0") or "")
-    context.close()

@@ -83,6 +83,20 @@ def test_render_writes_every_page_in_both_languages(project: Path, tmp_path: Pat
     assert {"index.md", "models/index.md", "models/rocket-1.md", "licenses/limited.md"} <= set(chinese)
 
 
+@pytest.mark.parametrize("address", ["", "https://atlas.example/"])
+def test_the_feed_is_linked_where_there_is_one(
+    project: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, address: str
+) -> None:
+    """It needs the address of the site, which a maintainer at home has not."""
+    monkeypatch.setenv("SITE_URL", address)
+    folder = tmp_path / "pages"
+
+    atlas("--root", project, "render", folder)
+
+    linked = "feed.xml" in (folder / "zh" / "index.md").read_text(encoding="utf-8")
+    assert linked == (folder / "zh" / "feed.xml").is_file() == bool(address)
+
+
 def test_render_never_writes_among_other_files(project: Path, tmp_path: Path) -> None:
     """A folder with something in it is left alone."""
     folder = tmp_path / "mine"

@@ -1,5 +1,6 @@
 """The pictures beside shared links: the same everywhere, legible, drawn once."""
 
+import os
 from pathlib import Path
 
 from generator.pictures import draw, render_pictures
@@ -31,6 +32,20 @@ def test_what_was_drawn_is_kept_until_it_changes(tmp_path: Path) -> None:
     assert draw(one) == first
     assert b"kept" == draw(one, tmp_path)
     assert draw(other) == draw(other, tmp_path)
+
+
+def test_what_no_build_has_used_for_a_month_is_let_go(site: Site, tmp_path: Path) -> None:
+    """Else every drawing of every day would stay for ever."""
+    dict(render_pictures(site, tmp_path))
+    kept = set(tmp_path.iterdir())
+    old = tmp_path / "old.png"
+    old.write_bytes(b"")
+    for path in (old, *kept):
+        os.utime(path, (0, 0))
+
+    dict(render_pictures(site, tmp_path))
+
+    assert kept == set(tmp_path.iterdir()), "what is used stays, however old"
 
 
 def test_every_letter_of_a_name_has_an_outline(site: Site) -> None:

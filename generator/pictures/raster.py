@@ -2,9 +2,12 @@
 
 import hashlib
 import os
+import time
 from pathlib import Path
 
 import resvg_py
+
+_MONTH = 30 * 24 * 3600  # seconds
 
 
 def draw(svg: str, kept: Path | None = None) -> bytes:
@@ -22,4 +25,12 @@ def draw(svg: str, kept: Path | None = None) -> bytes:
         new = path.with_suffix(f".{os.getpid()}")  # two builds may draw the same at once
         new.write_bytes(draw(svg))
         new.replace(path)
+    path.touch()
     return path.read_bytes()
+
+
+def forget(kept: Path) -> None:
+    """Remove from the folder what no build has used for a month; another build may be using the rest."""
+    for path in kept.glob("*.png"):
+        if time.time() - path.stat().st_mtime > _MONTH:
+            path.unlink(missing_ok=True)

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import get_args
 
 from generator.pictures.letters import Letters, read_letters
-from generator.pictures.raster import draw
+from generator.pictures.raster import draw, forget
 from generator.records import Verdict
 from generator.render.numbers import format_parameters, format_tokens
 from generator.render.pages import SHARED, picture_of
@@ -43,6 +43,8 @@ def render_pictures(site: Site, kept: Path | None = None) -> Iterator[tuple[str,
     yield SHARED, draw(_atlas(letters, site), kept)
     for model in site.models:
         yield picture_of(model), draw(_model(letters, model), kept)
+    if kept is not None:
+        forget(kept)
 
 
 def _atlas(letters: Letters, site: Site) -> str:

@@ -22,7 +22,7 @@ def dump_explorer(
     `facets` gives the values of each facet in the order of the form, `columns` the names of the
     columns, `rows` for each size its id, the folded words by which it is found, for each facet the
     places of its values, and the value of each column: a number, words of this language, or null
-    where nothing is known.
+    where nothing is known. `formerly` leads from ids that sizes had to those of today.
     """
     explorer = site.explorer
     values = {facet.name: [choice.value for choice in facet.choices] for facet in explorer.facets}
@@ -33,7 +33,8 @@ def dump_explorer(
         said = _words(size, strings, text, language_name) | data["numbers"]
         facets = [[places[name][value] for value in data["facets"][name]] for name in values]
         rows.append((size.id, data["search"], facets, [said.get(column) for column in explorer.columns]))
-    table = {"facets": values, "columns": explorer.columns, "rows": rows}
+    formerly = {old: size.id for size in site.sizes for old in size.formerly}
+    table = {"facets": values, "columns": explorer.columns, "rows": rows, "formerly": formerly}
     text_of = json.dumps(table, ensure_ascii=False, separators=(",", ":"))
     # Quotes may stand in text as they are; escaping their thousands would weigh on a phone.
     return Markup(text_of.replace("&", "&amp;").replace("<", "&lt;"))  # noqa: S704 (escaped right here)

@@ -67,7 +67,8 @@ def render_pages(site: Site, language: Language, address: str = "/") -> Iterator
     own = language_address(address, language)
     titles: dict[str, str] = {}
     for uri, template, source, context in _page_list(site):
-        content = _render(environment, template, uri, context | {"site": site})
+        shared = {"site": site, "has_feed": _is_whole(address)}
+        content = _render(environment, template, uri, context | shared)
         titles[uri] = _title(content)
         linked = [build_trail([(titles[step], step) for step in _steps(uri, titles)], own)] if uri else []
         picture = SHARED
@@ -106,10 +107,14 @@ def render_data(site: Site, language: Language, address: str = "/") -> Iterator[
     for moved in site.moved:
         text = _render(environment, "moved.html.j2", moved.uri, {"moved": moved, "address": own})
         yield f"{moved.uri}index.html", text
-    if address.startswith("http"):
-        # Whoever reads a feed is not on the site: an address without a host leads them nowhere.
+    if _is_whole(address):
         feed = {"items": build_feed(site), "address": own}
         yield "feed.xml", _render(environment, "feed.xml.j2", "", feed).lstrip()
+
+
+def _is_whole(address: str) -> bool:
+    """Whoever reads a feed is not on the site: an address without a host leads them nowhere."""
+    return address.startswith("http")
 
 
 def _licenses(site: Site, language: Language) -> dict[str, Any]:

@@ -16,10 +16,10 @@ from pathlib import Path
 
 from playwright.sync_api import sync_playwright
 
-from tests.test_browser import KINDS
 from tools.quality import axe, lighthouse
 from tools.quality.budgets import Figure
 from tools.quality.links import check_links
+from tools.quality.pages import KINDS
 from tools.quality.report import render_report
 from tools.quality.serve import serving
 from tools.quality.weights import weigh

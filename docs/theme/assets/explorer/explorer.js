@@ -225,7 +225,8 @@ function start(root, signal) {
       go({ ...empty(), sort, down, hide, dense, compare });
     },
     copy() {
-      navigator.clipboard?.writeText(location.href).then(() => tell(root.dataset.copied ?? ""));
+      const copied = navigator.clipboard?.writeText(location.href) ?? Promise.reject(); // it is missing without TLS
+      copied.then(() => tell(root.dataset.copied ?? ""), () => tell(root.dataset.uncopied ?? ""));
     },
     csv: () => save("csv"),
     json: () => save("json"),

@@ -13,6 +13,7 @@ import { estimate, room } from "../memory.js";
  * @property {Record<string, string[]>} facets the values of each facet, in the order of the form
  * @property {string[]} columns
  * @property {Row[]} rows
+ * @property {Record<string, string>} formerly ids that sizes had, and those they have
  *
  * @typedef {object} Shown
  * @property {Row[]} rows

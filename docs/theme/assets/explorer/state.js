@@ -25,7 +25,7 @@
  * @property {string[]} cards
  * @property {string[]} quantizations
  * @property {string[]} columns
- * @property {(id: string) => boolean} size whether there is such a size
+ * @property {(id: string) => string} size the id of a size today, or nothing where there is none
  */
 
 export const USUAL = { quantization: "q4-k-m", tokens: 8192 };
@@ -79,7 +79,8 @@ export function decode(search, known) {
   state.down = state.sort !== "" && sort.startsWith("-");
   state.hide = list(given.get("hide"), known.columns);
   state.dense = given.get("dense") === "1";
-  state.compare = [...new Set((given.get("compare") ?? "").split(","))].filter(known.size).slice(0, MOST_COMPARED);
+  const ticked = (given.get("compare") ?? "").split(",").map(known.size).filter(Boolean);
+  state.compare = [...new Set(ticked)].slice(0, MOST_COMPARED);
   return state;
 }
 
