@@ -42,7 +42,8 @@
 
   /** Start the theme's script, which waits for an event that is gone by now; and tell atlas.js, which follows it. */
   function startTheme() {
-    const later = /** @type {HTMLLinkElement} */ (document.querySelector("[data-oma-later]"));
+    const later = /** @type {HTMLLinkElement | null} */ (document.querySelector("[data-oma-later]"));
+    if (!later) return;
     const theme = document.createElement("script");
     theme.src = later.href;
     theme.addEventListener("load", () => setTimeout(() => {
