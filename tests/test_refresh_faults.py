@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from generator.hubs import Patience
 from generator.records.observation import Observation, Standing
 from generator.render import pages
 from generator.stats import read_stats
@@ -17,8 +18,10 @@ from tests.hubs.server import RehearsalHub
 from tests.refreshing import (
     A_HUB,
     CREATE_ONCE,
+    HURRY,
     LISTING,
     ONE,
+    PATIENT,
     TOMORROW,
     check_nothing_lost_or_invented,
     clients,
@@ -95,19 +98,20 @@ class Case:
     action: Action
     huggingface: tuple[str, str] | None
     modelscope: tuple[str, str] | None
+    patience: Patience = PATIENT
 
 
-def both(name: str, action: Action, reason: str | None) -> Case:
+def both(name: str, action: Action, reason: str | None, patience: Patience = PATIENT) -> Case:
     """Return a case in which both hubs fail with the same reason, or neither does."""
     expected = ("failing", reason) if reason else None
-    return Case(name, action, expected, expected)
+    return Case(name, action, expected, expected, patience)
 
 
 CASES = [
     both("close", faults.close, "ConnectionError, 5 times"),
     both("reset", faults.reset, "ConnectionError, 5 times"),
-    both("timeout before the body", faults.stall_before(2), "ReadTimeout, 5 times"),
-    both("timeout in the body", faults.stall_in_body(2), "5 times"),
+    both("timeout before the body", faults.stall_before(2), "ReadTimeout, 5 times", HURRY),
+    both("timeout in the body", faults.stall_in_body(2), "5 times", HURRY),
     both("truncated JSON", faults.truncate, "ChunkedEncodingError, 5 times"),
     both("half of the JSON, well sent", faults.status(200, '{"id": "a/b", "downl'), "no JSON"),
     both("HTML", faults.html, "no JSON"),
@@ -158,7 +162,7 @@ CASES = [
     both("200 MB, undeclared", faults.huge_body(200 << 20, declared=False), "more than 8,000,000 bytes"),
     both("gzip bomb", faults.gzip_bomb(32 << 20), "more than 8,000,000 bytes"),
     both("broken gzip", faults.status(200, "[not gzip]", {"Content-Encoding": "gzip"}), "5 times"),
-    both("slow drip", faults.slow_drip(50), "took more than"),
+    both("slow drip", faults.slow_drip(50), "took more than", HURRY),
     both("wrong charset", faults.wrong_charset, None),
     both("UTF-16", faults.status(200, "\x00[\x00]"), "no JSON"),
     both(
@@ -208,7 +212,7 @@ def noted(standing: Standing) -> tuple[str, str] | None:
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
 def test_a_fault_of_one_repository_is_its_own(catalog: Path, hub: RehearsalHub, case: Case) -> None:
     """The others are observed; of this one the last good figures stay, with the reason beside them."""
-    loaded, runs = run_with(Fault(ONE, case.action), catalog, hub)
+    loaded, runs = run_with(Fault(ONE, case.action), catalog, hub, case.patience)
 
     folder = catalog / "stats"
     after = read_stats(folder)
@@ -233,7 +237,7 @@ def test_a_fault_of_one_repository_is_its_own(catalog: Path, hub: RehearsalHub, 
 )
 def test_a_fault_of_a_whole_hub_is_its_own(catalog: Path, hub: RehearsalHub, case: Case) -> None:
     """Every figure of it stays or is true; the other hub is observed."""
-    _, runs = run_with(Fault(A_HUB, case.action), catalog, hub)
+    _, runs = run_with(Fault(A_HUB, case.action), catalog, hub, case.patience)
 
     assert len(runs["modelscope"].outcomes) == runs["modelscope"].observed
 
@@ -243,6 +247,6 @@ def test_a_fault_of_a_whole_hub_is_its_own(catalog: Path, hub: RehearsalHub, cas
 )
 def test_what_a_listing_lacks_is_asked_for_one_by_one(catalog: Path, hub: RehearsalHub, case: Case) -> None:
     """A listing is a convenience: without it, or with a bad one, every repository is still observed."""
-    _, runs = run_with(Fault(LISTING, case.action), catalog, hub)
+    _, runs = run_with(Fault(LISTING, case.action), catalog, hub, case.patience)
 
     assert [0, 0] == [len(run.outcomes) - run.observed for run in runs.values()]
