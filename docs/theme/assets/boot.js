@@ -16,7 +16,7 @@
   // The theme puts this class here later, for rules that it no longer has; then the whole page is styled anew.
   root.classList.add("js-focus-visible");
   paint(chosen());
-  dark.addEventListener("change", () => paint(root.dataset.chosen ?? ""));
+  dark.addEventListener?.("change", () => paint(root.dataset.chosen ?? "")); // Safari 13 has it not yet
   document.addEventListener("click", changeColors);
   document.addEventListener("error", doWithout, true);
   holdSearchBack();
