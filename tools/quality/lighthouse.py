@@ -5,6 +5,7 @@ import os
 import shutil
 import statistics
 import subprocess
+import tempfile
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -97,16 +98,18 @@ def _run(url: str, browser: str) -> dict[str, Any]:
 
 
 def _try(url: str, browser: str) -> dict[str, Any]:
-    done = subprocess.run(  # noqa: S603  our own pinned tool
-        (
-            *("node", str(_CLI), url, "--quiet", "--output=json"),
-            f"--chrome-flags=--headless=new {' '.join(QUIET)}",
-            f"--only-categories={','.join(CATEGORIES)}",
-        ),
-        env=os.environ | {"CHROME_PATH": browser},
-        stdout=subprocess.PIPE,
-        check=False,  # a page that did not paint in time is told in the result, with an exit code too
-        timeout=300,
-    )
-    result: dict[str, Any] = json.loads(done.stdout)
+    with tempfile.TemporaryDirectory() as folder:
+        # Not by its output, which ends after 64 KB where Lighthouse ends with an error.
+        told = Path(folder) / "result.json"
+        subprocess.run(  # noqa: S603  our own pinned tool
+            (
+                *("node", str(_CLI), url, "--quiet", "--output=json", f"--output-path={told}"),
+                f"--chrome-flags=--headless=new {' '.join(QUIET)}",
+                f"--only-categories={','.join(CATEGORIES)}",
+            ),
+            env=os.environ | {"CHROME_PATH": browser},
+            check=False,  # a page that did not paint in time is told in the result, with an exit code too
+            timeout=300,
+        )
+        result: dict[str, Any] = json.loads(told.read_text(encoding="utf-8"))
     return result
