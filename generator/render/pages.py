@@ -94,7 +94,7 @@ def render_data(site: Site, language: Language, address: str = "/") -> Iterator[
         text = _render(environment, "compare_size.html.j2", "compare/", {"column": column})
         for identity in (column.size.id, *column.size.formerly):
             yield f"compare/sizes/{identity}.txt", text
-    yield "choose/licenses.json", json.dumps(_licenses(site, language), ensure_ascii=False)
+    yield "choose/licenses.json", json.dumps(_licenses(site, environment), ensure_ascii=False)
     coefficients = build_coefficients(site.sizes, site.hardware)
     yield "hardware/memory/coefficients.json", json.dumps(coefficients, separators=(",", ":"))
     # What is searched for is the explorer's own, and stands in its page.
@@ -117,9 +117,9 @@ def _is_whole(address: str) -> bool:
     return address.startswith("http")
 
 
-def _licenses(site: Site, language: Language) -> dict[str, Any]:
+def _licenses(site: Site, environment: Environment) -> dict[str, Any]:
     """Return what the chooser tells of licenses, in words of the language, and which one a size is under."""
-    text = create_environment(language).filters["text"]
+    text = environment.filters["text"]
     badges = {size.badge.id: size.badge for size in site.sizes}
     return {
         "licenses": {
