@@ -1,5 +1,6 @@
 """From a drawing to the pixels that chats want: none of them shows an SVG beside a link."""
 
+import contextlib
 import hashlib
 import os
 import time
@@ -20,17 +21,21 @@ def draw(svg: str, kept: Path | None = None) -> bytes:
         return bytes(resvg_py.svg_to_bytes(svg_string=svg, skip_system_fonts=True))
     name = hashlib.sha256(f"{resvg_py.__version__}\n{svg}".encode()).hexdigest()
     path = kept / f"{name}.png"
-    if not path.is_file():
+    try:
+        picture = path.read_bytes()
+        os.utime(path)
+    except FileNotFoundError:
+        picture = draw(svg)
         kept.mkdir(parents=True, exist_ok=True)
         new = path.with_suffix(f".{os.getpid()}")  # two builds may draw the same at once
-        new.write_bytes(draw(svg))
+        new.write_bytes(picture)
         new.replace(path)
-    path.touch()
-    return path.read_bytes()
+    return picture
 
 
 def forget(kept: Path) -> None:
     """Remove from the folder what no build has used for a month; another build may be using the rest."""
-    for path in kept.glob("*.png"):
-        if time.time() - path.stat().st_mtime > _MONTH:
-            path.unlink(missing_ok=True)
+    for path in kept.iterdir():
+        with contextlib.suppress(FileNotFoundError):  # the other build forgets too
+            if time.time() - path.stat().st_mtime > _MONTH:
+                path.unlink()
