@@ -5,7 +5,7 @@
 (() => {
   const script = /** @type {HTMLScriptElement} */ (document.currentScript);
   // One choice of colors for both languages, and for this site alone where a host has several.
-  const place = `${new URL(`../${script.dataset.root}`, script.src).pathname}.colors`;
+  const kept = `${new URL(`../${script.dataset.root}`, script.src).pathname}.colors`;
   const root = document.documentElement;
   const choices = ["system", "light", "dark"];
   // The bar of the browser above the page, light and dark.
@@ -55,7 +55,7 @@
   /** @returns {string} the colors that the reader chose for good, or those of the system */
   function chosen() {
     try {
-      return localStorage.getItem(place) ?? "system";
+      return localStorage.getItem(kept) ?? "system";
     } catch {
       return "system";
     }
@@ -73,7 +73,7 @@
     if (!(event.target instanceof Element) || !event.target.closest("[data-oma-colors]")) return;
     paint(choices[(choices.indexOf(root.dataset.chosen ?? "") + 1) % choices.length]);
     try {
-      localStorage.setItem(place, root.dataset.chosen ?? "");
+      localStorage.setItem(kept, root.dataset.chosen ?? "");
     } catch {
       // A browser that stores nothing forgets the choice; the page works without.
     }

@@ -281,7 +281,7 @@ function start(root, signal) {
       near.disconnect();
       if (!turn) show(table.tBodies[0].rows.length);
     }, { rootMargin: "0px 0px 50%" });
-    near.observe(/** @type {Element} */ (table.tBodies[0].lastElementChild));
+    near.observe(table.tBodies[0].lastElementChild ?? table);
     signal.addEventListener("abort", () => near.disconnect());
   }
   Promise.resolve(ready).then(() => (root.dataset.ready = "true"));
