@@ -14,6 +14,7 @@ from generator.site.memory import MemoryBook, open_memory
 from generator.site.pick import Level, Picked, Wish, pick
 from tests.conftest import ROOT, TODAY_FOR_REAL
 from tests.test_explorer import address, atlas
+from tests.windows import window
 
 __all__ = ["address", "atlas"]
 
@@ -24,13 +25,8 @@ LEVELS: tuple[Level, ...] = ("best", "balanced", "small")
 @pytest.fixture
 def page(browser: Browser) -> Iterator[Page]:
     """Open a window of its own; no script may fail in it."""
-    context = browser.new_context(viewport={"width": 1280, "height": 900})
-    page = context.new_page()
-    errors: list[str] = []
-    page.on("pageerror", lambda error: errors.append(str(error)))
-    yield page
-    assert [] == errors
-    context.close()
+    with window(browser) as page:
+        yield page
 
 
 @functools.cache

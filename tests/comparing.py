@@ -9,6 +9,7 @@ from playwright.sync_api import Browser, Page
 from generator.site import Site
 from generator.site.compare import Column
 from tests.test_explorer import address, atlas
+from tests.windows import window
 
 __all__ = ["address", "atlas"]
 
@@ -19,14 +20,8 @@ PAIR = "qwen3-8b,llama-3.1-8b"
 @pytest.fixture
 def page(browser: Browser) -> Iterator[Page]:
     """Open a window of its own, with a clipboard; no script may fail in it."""
-    context = browser.new_context(viewport={"width": 1280, "height": 900})
-    context.grant_permissions(["clipboard-read", "clipboard-write"])
-    page = context.new_page()
-    errors: list[str] = []
-    page.on("pageerror", lambda error: errors.append(str(error)))
-    yield page
-    assert [] == errors
-    context.close()
+    with window(browser, ["clipboard-read", "clipboard-write"]) as page:
+        yield page
 
 
 def compare(page: Page, address: str, query: str = "") -> None:

@@ -16,6 +16,7 @@ from generator.stats import read_stats
 from tests.conftest import ROOT, TODAY_FOR_REAL
 from tests.test_browser import address
 from tests.waiting import until
+from tests.windows import window
 
 __all__ = ["address"]
 
@@ -30,14 +31,9 @@ def atlas() -> Site:
 @pytest.fixture(scope="module")
 def page(browser: Browser, address: str) -> Iterator[Page]:
     """Open the explorer once; each test goes to an address of its own."""
-    context = browser.new_context(viewport={"width": 1280, "height": 900}, accept_downloads=True)
-    page = context.new_page()
-    errors: list[str] = []
-    page.on("pageerror", lambda error: errors.append(str(error)))
-    visit(page, address)
-    yield page
-    assert [] == errors
-    context.close()
+    with window(browser) as page:
+        visit(page, address)
+        yield page
 
 
 def visit(page: Page, address: str, query: str = "") -> None:

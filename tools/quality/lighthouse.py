@@ -65,7 +65,7 @@ def is_there() -> bool:
 def read(address: str, path: str, *, browser: str, runs: int) -> Reading:
     """Run Lighthouse so many times on a page of a site at `address`.
 
-    Raises ValueError when Lighthouse prints no result.
+    Raises ValueError when Lighthouse gives no result.
     """
     results = [_run(f"{address}{path}", browser) for _ in range(runs)]
     faults = {
@@ -111,5 +111,7 @@ def _try(url: str, browser: str) -> dict[str, Any]:
             check=False,  # a page that did not paint in time is told in the result, with an exit code too
             timeout=300,
         )
+        if not told.is_file():
+            raise ValueError(f"Lighthouse gave no result for {url}")
         result: dict[str, Any] = json.loads(told.read_text(encoding="utf-8"))
     return result
