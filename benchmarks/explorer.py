@@ -121,7 +121,7 @@ def explore(browser: Browser, address: str) -> str:
         "search": "const it = document.querySelector('[name=q]'); it.value = 'qwen';"
         " it.dispatchEvent(new Event('input', { bubbles: true }))",
         "sort": "document.querySelector('th[data-column=parameters] button').click()",
-        "sort by words": "document.querySelector('th[data-column=vendor] button').click()",
+        "sort by words": "document.querySelector('th[data-column=license] button').click()",
     }
     took = {}
     for name, change in changes.items():

@@ -45,17 +45,14 @@ def visit(page: Page, address: str, query: str = "") -> None:
 def turn(page: Page, query: str, *, bare: bool = False) -> None:
     """Lead the open explorer to a state, as going back and forward does.
 
-    With `bare`, columns are hidden too: where only the rows matter, most of the time goes into layout.
+    With `bare`, only names stand in the table: most of the time goes into layout, and rows matter alone.
     """
     page.evaluate(
-        """([query, bare]) => {
-            const heads = document.querySelectorAll("thead th[data-column]:not([data-column=name])");
-            const hide = [...heads].map((head) => head.dataset.column).join(",");
-            if (bare) query += `&hide=${hide}`;
+        """query => {
             history.pushState(null, "", query ? `?${query}` : location.pathname);
             dispatchEvent(new PopStateEvent("popstate"));
         }""",
-        [query, bare],
+        f"{query}&columns=name" if bare else query,
     )
 
 

@@ -39,7 +39,7 @@ def random_state(chance: random.Random, atlas: Site) -> dict[str, Any]:
         "tokens": chance.choice([8192, 131072]),
         "sort": "parameters",
         "down": chance.random() < 0.5,
-        "hide": chance.choice([[], ["active", "hubs"]]),
+        "columns": chance.choice([None, ["name", "parameters"], ["name", "parameters", "active", "hubs"]]),
         "dense": chance.random() < 0.5,
         "compare": chance.choice([[], ["qwen2.5-7b"], ["llama-3.1-8b", "qwen2.5-7b"]]),
     }
@@ -53,7 +53,8 @@ def test_any_state_survives_its_address(page: Page, address: str, atlas: Site) -
         "facets": {facet.name: [choice.value for choice in facet.choices] for facet in atlas.explorer.facets},
         "cards": ["24gb", "rtx-4090"],
         "quantizations": ["q4-k-m", "bf16"],
-        "columns": ["parameters", "active", "hubs"],
+        "columns": ["name", "parameters", "active", "hubs"],
+        "usual": ["name", "parameters", "hubs"],
         "sizes": ["llama-3.1-8b", "qwen2.5-7b"],
     }
     visit(page, address)
@@ -75,8 +76,8 @@ def test_any_state_survives_its_address(page: Page, address: str, atlas: Site) -
         "find=%E0%A4%A",
         "verdict=maybe,,yes&verdict=no",
         "parameters=NaN-Infinity&context=-5&since=2025-13&card=<script>",
-        "sort=--parameters&hide=everything&dense=yes",
-        "__proto__=1&constructor=2&facets=3&hide=__proto__",
+        "sort=--parameters&columns=everything&dense=yes",
+        "__proto__=1&constructor=2&facets=3&columns=__proto__",
         "context=99999999999999999999&tokens=0&parameters=1e3-2",
         "&&&===%%%",
         "find=" + "x" * 5000,
@@ -204,19 +205,6 @@ def test_the_keyboard_is_enough(page: Page, address: str) -> None:
     page.focus("th[data-column=parameters] button")
     page.keyboard.press("Enter")
     assert "sort=-parameters" in page.evaluate("location.search")
-
-
-def test_columns_can_be_hidden(page: Page, address: str) -> None:
-    """And stay so in the address; the others keep their widths."""
-    width = "document.querySelector('th[data-column=hubs]').offsetWidth"
-    visit(page, address)
-    before = page.evaluate(width)
-    visit(page, address, "hide=license")
-
-    assert not page.is_visible("th[data-column=license]")
-    assert page.is_visible("th[data-column=context]")
-    # What it leaves is shared among all; a column that took the next one's width would be far off.
-    assert before == pytest.approx(page.evaluate(width), rel=0.15)
 
 
 def test_filters_are_a_sheet_on_a_phone(browser: Browser, address: str) -> None:

@@ -82,6 +82,22 @@ COLUMNS = (
 )
 """The columns of the table, in the order of its template."""
 
+USUAL = (
+    "name",
+    "parameters",
+    "active",
+    "context",
+    "license",
+    "fit4",
+    "hubs",
+    "downloads_30d",
+    "downloads_total",
+    "released",
+    "languages",
+)
+"""Those that a reader with script sees at first: what the six questions ask for. A phone lays out each of
+them for every row; the others are a tick away."""
+
 FIRST = 20
 """How many rows the page has: what is in sight; the theme's start takes longer with each on a phone."""
 
@@ -107,6 +123,8 @@ class Explorer:
     contexts: tuple[int, ...]
     """Lengths of context that may be asked for."""
     columns: tuple[str, ...]
+    usual: tuple[str, ...]
+    """The columns that are shown at first where there is script."""
     first: tuple[SizeEntry, ...]
     """The sizes whose rows a browser lays out at first."""
     others: tuple[SizeEntry, ...]
@@ -136,7 +154,7 @@ def build_explorer(
         for size in sizes
     }
     first, others = sizes[:FIRST], sizes[FIRST:]
-    return Explorer(facets, PRESETS, CLASSES, CONTEXTS, COLUMNS, first, others, {"sizes": rows})
+    return Explorer(facets, PRESETS, CLASSES, CONTEXTS, COLUMNS, USUAL, first, others, {"sizes": rows})
 
 
 def _values(model: ModelEntry, size: SizeEntry) -> dict[str, list[str]]:

@@ -6,7 +6,7 @@ import { conditions } from "./conditions.js";
 import { order, select } from "./filter.js";
 import { filtersOf } from "./form.js";
 import { rowMaker } from "./rows.js";
-import { startSheet } from "./sheet.js";
+import { startMenu, startSheet } from "./sheet.js";
 import { decode, empty, encode } from "./state.js";
 import { startTray } from "./tray.js";
 
@@ -45,6 +45,7 @@ function start(root, signal) {
   const tray = startTray(root, { ids: told, name: (id) => names.get(id), onChange: ticked }, signal);
   if (told) tray.set(told);
   const closeSheet = startSheet(root, signal);
+  startMenu(root, signal);
 
   /** @param {string[]} compare */
   function ticked(compare) {
@@ -73,10 +74,12 @@ function start(root, signal) {
     part("more").hidden = left <= 0;
     part("more").textContent = (left > MORE ? root.dataset.further : root.dataset.more)?.replace("{}", String(left > MORE ? MORE : sorted.length)) ?? "";
     part("none").hidden = sorted.length > 0;
+    const columns = state.columns ?? filters.known.usual;
+    part("columns").textContent = `${columns.length}/${heads.length}`;
     heads.forEach((head, place) => {
       const mine = head.dataset.column === state.sort;
       head.setAttribute("aria-sort", mine ? (state.down ? "descending" : "ascending") : "none");
-      table.classList.toggle(`oma-hide-${place + 1}`, state.hide.includes(head.dataset.column ?? ""));
+      table.classList.toggle(`oma-hide-${place + 1}`, !columns.includes(head.dataset.column ?? ""));
     });
     table.classList.toggle("oma-table--dense", state.dense);
     const asked = conditions(state, filters.label);
@@ -221,8 +224,8 @@ function start(root, signal) {
       table.tBodies[0].rows[from]?.querySelector("a")?.focus({ preventScroll: true }); // the button may be gone
     },
     clear() {
-      const { sort, down, hide, dense, compare } = state;
-      go({ ...empty(), sort, down, hide, dense, compare });
+      const { sort, down, columns, dense, compare } = state;
+      go({ ...empty(), sort, down, columns, dense, compare });
     },
     copy() {
       const copied = navigator.clipboard?.writeText(location.href) ?? Promise.reject(); // it is missing without TLS
@@ -240,17 +243,18 @@ function start(root, signal) {
 
   /** @param {Event} event */
   function changed(event) {
+    if (!(event.target instanceof HTMLInputElement || event.target instanceof HTMLSelectElement) || event.target.form !== form) return;
     if (event instanceof InputEvent && event.isComposing) return; // 千 is no qian on its way
     // Each letter of a search is no step of its own.
-    const typing = event.target instanceof HTMLInputElement && event.target.name === "q";
+    const typing = event.target.name === "q";
     state = filters.read(state);
     shown = FIRST;
     keep(!typing);
     update();
   }
 
-  form.addEventListener("input", changed, { signal });
-  form.addEventListener("compositionend", changed, { signal });
+  root.addEventListener("input", changed, { signal });
+  root.addEventListener("compositionend", changed, { signal });
   form.addEventListener("submit", (event) => {
     event.preventDefault();
     closeSheet();

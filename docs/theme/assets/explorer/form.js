@@ -21,7 +21,9 @@ import { decode } from "./state.js";
  */
 export function filtersOf(form, table) {
   const boxes = [.../** @type {NodeListOf<HTMLInputElement>} */ (form.querySelectorAll("input[data-facet]"))];
-  const columns = [.../** @type {NodeListOf<HTMLInputElement>} */ (form.querySelectorAll("input[data-column]"))];
+  // These stand over the table, not in the form, but belong to it.
+  const columns = [.../** @type {Iterable<HTMLInputElement>} */ (form.elements)].filter((box) => "column" in box.dataset);
+  const usual = [table.columns[0], ...columns.filter((box) => box.defaultChecked).map((box) => box.value)];
   const places = boxes.map((box) => {
     const facet = box.dataset.facet ?? "";
     return { facet, at: Object.keys(table.facets).indexOf(facet), value: table.facets[facet].indexOf(box.value) };
@@ -34,6 +36,7 @@ export function filtersOf(form, table) {
     cards: options("card"),
     quantizations: options("quantization"),
     columns: table.columns,
+    usual,
     size: (/** @type {string} */ id) => ids.get(id) ?? "",
   };
 
@@ -63,7 +66,8 @@ export function filtersOf(form, table) {
     field("quantization").value = state.quantization;
     field("tokens").value = String(state.tokens);
     field("dense").checked = state.dense;
-    for (const box of columns) box.checked = !state.hide.includes(box.value);
+    const shown = state.columns ?? usual;
+    for (const box of columns) box.checked = shown.includes(box.value);
   }
 
   /** @param {State} before */
@@ -73,9 +77,11 @@ export function filtersOf(form, table) {
       told.set(name, boxes.filter((box) => box.checked && box.dataset.facet === name).map((box) => box.value).join(","));
     }
     for (const name of ["context", "since", "card", "quantization", "tokens"]) told.set(name, field(name).value);
-    const hide = columns.filter((box) => !box.checked).map((box) => box.value);
-    const { sort, down, compare } = before;
-    return { ...decode(told.toString(), known), sort, down, compare, hide, dense: field("dense").checked };
+    const hidden = columns.filter((box) => !box.checked).map((box) => box.value);
+    told.set("columns", table.columns.filter((column) => !hidden.includes(column)).join(","));
+    // Rows are not sorted by a column that went out of sight.
+    if (before.sort && !hidden.includes(before.sort)) told.set("sort", (before.down ? "-" : "") + before.sort);
+    return { ...decode(told.toString(), known), compare: before.compare, dense: field("dense").checked };
   }
 
   /** @param {number[][]} found */

@@ -1,7 +1,9 @@
 // @ts-check
-/** On a narrow screen the filters are a sheet over the table: opened, used, closed, the focus with it. */
+/** What opens over the table and closes again, the focus with it: on a narrow screen the filters, and the columns. */
 
 /**
+ * Bind the filters, which are a sheet where the window is narrow.
+ *
  * @param {HTMLElement} root
  * @param {AbortSignal} signal ends it
  * @returns {() => void} closes the sheet
@@ -32,4 +34,24 @@ export function startSheet(root, signal) {
   // A wider window has no sheet.
   matchMedia("(min-width: 60em)").addEventListener("change", () => turn(false), { signal });
   return () => turn(false);
+}
+
+/**
+ * Bind the list of columns: it closes by Escape, and by whatever is done elsewhere.
+ *
+ * @param {HTMLElement} root
+ * @param {AbortSignal} signal ends it
+ */
+export function startMenu(root, signal) {
+  const menu = /** @type {HTMLDetailsElement} */ (root.querySelector(".oma-menu"));
+  const leave = (/** @type {EventTarget | null} */ to) => {
+    if (to instanceof Node && !menu.contains(to)) menu.open = false;
+  };
+  document.addEventListener("click", (event) => leave(event.target), { signal });
+  menu.addEventListener("focusout", (event) => leave(event.relatedTarget), { signal });
+  menu.addEventListener("keydown", (event) => {
+    if (event.key !== "Escape") return;
+    menu.open = false;
+    menu.querySelector("summary")?.focus();
+  }, { signal });
 }

@@ -16,7 +16,7 @@
  * @property {number} tokens the context that has to fit
  * @property {string} sort a column, or nothing for the order of the table
  * @property {boolean} down whether the largest come first
- * @property {string[]} hide columns that are not shown
+ * @property {string[] | null} columns those that are shown, or nothing for the usual ones
  * @property {boolean} dense whether rows are close
  * @property {string[]} compare sizes that are ticked for a comparison
  *
@@ -24,7 +24,8 @@
  * @property {Record<string, string[]>} facets the values of every facet
  * @property {string[]} cards
  * @property {string[]} quantizations
- * @property {string[]} columns
+ * @property {string[]} columns in the order of the table; the first says what a row is, and is always shown
+ * @property {string[]} usual columns that are shown at first
  * @property {(id: string) => string} size the id of a size today, or nothing where there is none
  */
 
@@ -46,7 +47,7 @@ export function empty() {
     ...USUAL,
     sort: "",
     down: false,
-    hide: [],
+    columns: null,
     dense: false,
     compare: [],
   };
@@ -77,7 +78,7 @@ export function decode(search, known) {
   const sort = given.get("sort") ?? "";
   state.sort = one(sort.replace(/^-/, ""), known.columns);
   state.down = state.sort !== "" && sort.startsWith("-");
-  state.hide = list(given.get("hide"), known.columns);
+  state.columns = columns(list(given.get("columns"), known.columns), state.sort, known);
   state.dense = given.get("dense") === "1";
   const ticked = (given.get("compare") ?? "").split(",").map(known.size).filter(Boolean);
   state.compare = [...new Set(ticked)].slice(0, MOST_COMPARED);
@@ -102,13 +103,26 @@ export function encode(state) {
     quantization: state.quantization === USUAL.quantization ? "" : state.quantization,
     tokens: state.tokens === USUAL.tokens ? "" : state.tokens,
     sort: state.sort && (state.down ? "-" : "") + state.sort,
-    hide: state.hide.join(","),
+    columns: state.columns?.join(",") ?? "",
     dense: state.dense ? "1" : "",
     compare: state.compare.join(","),
   };
   const told = Object.entries(parts).filter(([, value]) => value !== "");
   // Commas are no danger in a query, and an address with them can be read.
   return told.map(([name, value]) => `${name}=${encodeURIComponent(value).replaceAll("%2C", ",")}`).join("&");
+}
+
+/**
+ * Return the columns to show, or nothing for the usual ones. What the rows are sorted by is in sight.
+ *
+ * @param {string[]} wanted none means the usual ones
+ * @param {string} sort
+ * @param {Known} known
+ */
+function columns(wanted, sort, { columns, usual }) {
+  const shown = new Set([columns[0], sort, ...(wanted.length ? wanted : usual)]);
+  const others = columns.some((column) => shown.has(column) !== usual.includes(column));
+  return others ? columns.filter((column) => shown.has(column)) : null;
 }
 
 /**
