@@ -4,10 +4,12 @@ It gives MkDocs the generated pages as virtual files, so that `mkdocs build` and
 by themselves and nothing generated is ever written into `docs/`.
 """
 
+import hashlib
 import logging
+import re
 from datetime import UTC, date, datetime
 from pathlib import Path
-from typing import Any, cast
+from typing import TYPE_CHECKING, Any, cast
 
 from mkdocs.config.base import Config
 from mkdocs.config.config_options import Choice, Type
@@ -38,10 +40,15 @@ from generator.render import (
 )
 from generator.site import build_site
 from generator.stats import read_stats
+from generator.trimming import trim
+
+if TYPE_CHECKING:
+    from jinja2 import Environment
 
 _HERE = Path(__file__).resolve().parent
 _log = get_plugin_logger("atlas")
 
+_THEME_SHEET = re.compile(r"assets/stylesheets/main\.[0-9a-f]{8}\.min\.css")
 _TELL_OF_ALL = ("", "about/")
 """The pages that are about the catalog as a whole."""
 
@@ -62,6 +69,7 @@ class AtlasPlugin(BasePlugin[AtlasConfig]):
         self.snippets: Snippets
         self._about: dict[str, tuple[str, tuple[str, ...]]] = {}
         self._marked: list[MkDocsPage] = []
+        self._trimmed: dict[str, str] = {}
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Put every language but the first into its own folder of the site's address."""
@@ -107,7 +115,13 @@ class AtlasPlugin(BasePlugin[AtlasConfig]):
             files.remove(file)
             packed = pack(file.src_uri, file.content_string)
             files.append(File.generated(config, file.src_uri, content=packed))
+        self._trim_sheets(files, config)
         return files
+
+    def on_env(self, env: "Environment", **_: Any) -> "Environment":
+        """Tell the templates what the theme's stylesheet is called now."""
+        env.globals["trimmed_sheets"] = self._trimmed
+        return env
 
     def on_page_markdown(self, markdown: str, *, page: MkDocsPage, **_: Any) -> str:
         """Put the catalog's part into a hand-written page."""
@@ -155,6 +169,18 @@ class AtlasPlugin(BasePlugin[AtlasConfig]):
         # MkDocs itself has built only the language it was started for.
         server.builder()
         return server
+
+    def _trim_sheets(self, files: Files, config: MkDocsConfig) -> None:
+        """Put a shorter stylesheet in the theme's place, named by what it holds as browsers keep it."""
+        settings = {name for name, value in config.extra.items() if value}
+        turned_on = {*config.markdown_extensions, *config.plugins, *config.theme["features"], *settings}
+        for file in [it for it in files if _THEME_SHEET.fullmatch(it.src_uri)]:
+            text = trim(file.content_string, turned_on)
+            digest = hashlib.sha256(text.encode()).hexdigest()[:8]
+            name = f"assets/stylesheets/main.{digest}.min.css"
+            files.remove(file)
+            files.append(File.generated(config, name, content=text))
+            self._trimmed[file.src_uri] = name
 
     def _check_snippets(self, config: MkDocsConfig) -> None:
         """Tell all mistakes in what hand-written pages take from the catalog."""
