@@ -83,6 +83,7 @@ def test_instant_navigation_binds_anew_and_leaves_nothing_behind(browser: Browse
     tab.route("**/sitemap.xml", lambda route: route.fulfill(body=sitemap, content_type="text/xml"))
     with tab.expect_response("**/sitemap.xml"):
         tab.goto(address)
+        tab.mouse.move(9, 9)  # the theme learns of other pages when somebody is there
     tab.evaluate("window.same = true")
     counts = []
     for _ in range(10):

@@ -19,7 +19,8 @@
   dark.addEventListener?.("change", () => paint(root.dataset.chosen ?? "")); // Safari 13 has it not yet
   document.addEventListener("click", changeColors);
   document.addEventListener("error", doWithout, true);
-  holdSearchBack();
+  layOutWhereWanted();
+  holdBack();
   document.addEventListener("DOMContentLoaded", () => requestAnimationFrame(() => setTimeout(startTheme)), { once: true });
 
   /**
@@ -38,6 +39,23 @@
         place.remove();
       }
     }
+  }
+
+  /**
+   * What is far below a page's beginning is laid out as a reader comes near it: half of a phone's work at the
+   * start. Until then its height is guessed, so where a page is entered in its middle, all is laid out first.
+   */
+  function layOutWhereWanted() {
+    const layOut = () => root.classList.add("oma-laid");
+    const [came] = /** @type {PerformanceNavigationTiming[]} */ (performance.getEntriesByType("navigation"));
+    if (location.hash || came?.type !== "navigate") layOut();
+    addEventListener("popstate", layOut);
+    document.addEventListener("click", (event) => {
+      if (event.target instanceof Element && event.target.closest('a[href*="#"]')) layOut();
+    }, true);
+    document.addEventListener("keydown", (event) => {
+      if (event.key === "End") layOut();
+    }, true);
   }
 
   /** Start the theme's script, which waits for an event that is gone by now; and tell atlas.js, which follows it. */
@@ -80,10 +98,11 @@
   }
 
   /**
-   * The theme asks for the whole search index on every page; it waits here until somebody searches,
-   * or follows a found entry, whose words the theme marks by the index.
+   * The theme asks for two long files on every page. The search index waits here until somebody searches, or
+   * follows a found entry, whose words the theme marks by it. The list of all pages, by which links change the
+   * page without loading it anew, waits for the first sign of a reader; until it is there, links load as ever.
    */
-  function holdSearchBack() {
+  function holdBack() {
     const asked = new Promise((resolve) => {
       const words = new URLSearchParams(location.search);
       if (words.has("q") || words.has("h")) resolve(undefined);
@@ -91,12 +110,17 @@
         if (event.target instanceof Element && event.target.closest("[data-md-component=search]")) resolve(undefined);
       });
     });
+    const seen = new Promise((resolve) => {
+      for (const sign of ["pointermove", "pointerdown", "scroll", "keydown"]) {
+        addEventListener(sign, resolve, { capture: true, once: true, passive: true });
+      }
+    });
     const { open, send } = XMLHttpRequest.prototype;
     /** @this {XMLHttpRequest} */
     XMLHttpRequest.prototype.open = function (/** @type {any[]} */ ...given) {
-      if (String(given[1]).endsWith("/search/search_index.json")) {
-        this.send = (body) => void asked.then(() => send.call(this, body));
-      }
+      const file = String(given[1]);
+      const wait = file.endsWith("/search/search_index.json") ? asked : file.endsWith("/sitemap.xml") ? seen : undefined;
+      if (wait) this.send = (body) => void wait.then(() => send.call(this, body));
       return Reflect.apply(open, this, given);
     };
   }
