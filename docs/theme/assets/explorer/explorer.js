@@ -39,7 +39,7 @@ function start(root, signal) {
   let state = decode(location.search, filters.known);
   let shown = FIRST;
   let turn = 0;
-  let atOnce = 8;
+  let atOnce = 6;
 
   const told = state.compare.length ? state.compare : undefined; // else what the visit has kept
   const tray = startTray(root, { ids: told, name: (id) => names.get(id), onChange: ticked }, signal);
