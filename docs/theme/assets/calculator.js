@@ -2,12 +2,10 @@
 /** The memory calculator: a form whose settings live in the address. */
 
 import { bind } from "./atlas.js";
-import { estimate, room } from "./memory.js";
+import { estimate, GIB, room } from "./memory.js";
 
 /** @typedef {import("./memory.js").Coefficients} Coefficients */
 /** @typedef {import("./memory.js").Settings} Settings */
-
-const GIB = 2 ** 30;
 
 /**
  * Write the settings of an address into the form; what it does not name, or names wrongly, stays.

@@ -42,7 +42,7 @@
  * @property {number | null} perCard
  */
 
-const GIB = 2 ** 30;
+export const GIB = 2 ** 30;
 const BYTES = { fp16: 2, fp8: 1 };
 
 /**

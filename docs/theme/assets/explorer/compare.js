@@ -153,6 +153,7 @@ export async function start(root, signal) {
   async function show(words = "") {
     const mine = ++turn;
     const asked = state();
+    table.setAttribute("aria-busy", "true");
     fill(asked);
     const wrong = await Promise.all([...asked.ids.map(load), asked.ids.length ? loadNumbers() : ""]);
     if (signal.aborted || mine !== turn) return; // a later choice has overtaken this one
@@ -168,6 +169,7 @@ export async function start(root, signal) {
     const picked = asked.ids.filter((id) => parts.has(id) || names.has(id));
     if (picked.length || words) keep(picked, (id) => names.get(id));
     offer(there.length > 0);
+    table.setAttribute("aria-busy", "false");
   }
 
   /** @param {(string | undefined)[]} sentences */

@@ -1,9 +1,7 @@
 // @ts-check
 /** What a size takes on a card: the numbers behind the rows of the comparison. */
 
-import { estimate, room } from "../memory.js";
-
-const GIB = 2 ** 30;
+import { estimate, GIB, room } from "../memory.js";
 
 /**
  * @typedef {object} OnCard

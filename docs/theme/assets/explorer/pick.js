@@ -1,7 +1,7 @@
 // @ts-check
 /** The chooser's rules, the same as `generator/site/pick.py`: a test holds both to the same answers. */
 
-import { estimate, room } from "../memory.js";
+import { estimate, GIB, room } from "../memory.js";
 
 /**
  * @typedef {object} Wish
@@ -28,7 +28,6 @@ import { estimate, room } from "../memory.js";
  * @typedef {{id: string, model: string, run: Run | null, rank: number[]}} Candidate
  */
 
-const GIB = 2 ** 30;
 const BEST_FIRST = ["bf16", "q8-0", "q6-k", "q5-k-m", "q4-k-m"];
 const USUAL_CONTEXT = 8192;
 const LISTED = 5;

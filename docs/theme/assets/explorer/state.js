@@ -4,6 +4,8 @@
  * an address says that is not known is left out.
  */
 
+import { MOST as MOST_COMPARED } from "./tray.js";
+
 /**
  * @typedef {object} State
  * @property {string} q words to search for
@@ -32,8 +34,6 @@
 export const USUAL = { quantization: "q4-k-m", tokens: 8192 };
 const MOST = 1e9;
 const LONGEST_WORD = 200;
-/** How many sizes a comparison holds. */
-const MOST_COMPARED = 4;
 
 /** @returns {State} */
 export function empty() {
