@@ -25,13 +25,12 @@ def _reasons(
     if size.parameters is not None:
         yield because["parameters"].replace("{}", numbers.format_parameters(size.parameters))
     if it.run is not None:
-        yield (
-            because["run"]
-            .replace("{card}", it.card)
-            .replace("{bits}", words["bits"][it.run.quantization])
-            .replace("{quantization}", it.quantization)
-            .replace("{context}", numbers.format_tokens(it.run.context))
-            .replace("{gib}", numbers.format_gib(it.run.gib))
+        yield because["run"].format(
+            card=it.card,
+            bits=words["bits"][it.run.quantization],
+            quantization=it.quantization,
+            context=numbers.format_tokens(it.run.context),
+            gib=numbers.format_gib(it.run.gib),
         )
     condition = size.badge.condition
     told = "" if condition is None else condition.zh if language == "zh" else condition.en
