@@ -28,8 +28,6 @@ def violations(page: Page, script: str, looks: Iterable[Look] = LOOKS) -> list[s
     """Return what axe finds on an open page, one line for each look and rule."""
     found = []
     page.evaluate(script)  # not a script element, which the page's own policy would refuse
-    # What waits for a reader to come near has no places yet, see boot.js.
-    page.evaluate("document.documentElement.classList.add('oma-laid')")
     for scheme, width in looks:
         page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
         page.set_viewport_size({"width": width, "height": 844})

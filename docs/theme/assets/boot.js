@@ -19,7 +19,6 @@
   dark.addEventListener?.("change", () => paint(root.dataset.chosen ?? "")); // Safari 13 has it not yet
   document.addEventListener("click", changeColors);
   document.addEventListener("error", doWithout, true);
-  layOutWhereWanted();
   holdBack();
   document.addEventListener("DOMContentLoaded", () => requestAnimationFrame(() => setTimeout(startTheme)), { once: true });
 
@@ -39,23 +38,6 @@
         place.remove();
       }
     }
-  }
-
-  /**
-   * What is far below a page's beginning is laid out as a reader comes near it: half of a phone's work at the
-   * start. Until then its height is guessed, so where a page is entered in its middle, all is laid out first.
-   */
-  function layOutWhereWanted() {
-    const layOut = () => root.classList.add("oma-laid");
-    const [came] = /** @type {PerformanceNavigationTiming[]} */ (performance.getEntriesByType("navigation"));
-    if (location.hash || came?.type !== "navigate") layOut();
-    addEventListener("popstate", layOut);
-    document.addEventListener("click", (event) => {
-      if (event.target instanceof Element && event.target.closest('a[href*="#"]')) layOut();
-    }, true);
-    document.addEventListener("keydown", (event) => {
-      if (event.key === "End") layOut();
-    }, true);
   }
 
   /** Start the theme's script, which waits for an event that is gone by now; and tell atlas.js, which follows it. */
