@@ -128,6 +128,10 @@ def test_the_list_of_columns_fits_a_phone(browser: Browser, address: str) -> Non
     phone.locator(".oma-menu [value=kind]").tap()
     until(phone, "document.querySelector('th[data-column=kind]').offsetWidth > 0")
     assert phone.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    phone.set_viewport_size({"width": 390, "height": 300})
+    box = "document.querySelector('.oma-menu .oma-choices')"
+    assert phone.evaluate(f"{box}.scrollHeight > {box}.clientHeight")
+    assert phone.evaluate(f"{box}.scrollWidth <= {box}.clientWidth"), "it scrolls sideways"
     context.close()
 
 
