@@ -84,15 +84,39 @@ function follow() {
   shown?.subscribe(renew);
 }
 
-// The theme makes every relative address whole, so that it can put another page's parts in this one. A stylesheet
-// whose address is written is read again and the whole page styled anew; to the theme these are whole already.
-for (const link of globalThis.document?.querySelectorAll("link[rel=stylesheet]") ?? []) {
-  const whole = /** @type {HTMLLinkElement} */ (link.cloneNode());
-  whole.setAttribute("href", /** @type {HTMLLinkElement} */ (link).href);
-  link.getAttribute = (name) => whole.getAttribute(name);
-  Object.defineProperty(link, "outerHTML", { get: () => whole.outerHTML });
+/**
+ * Make every address of the page whole, so that each leads where it did when another page's parts stand beside it.
+ * But not those of stylesheets: a sheet whose address is written is read again, and the whole page styled anew.
+ */
+function makeWhole() {
+  for (const name of /** @type {const} */ (["href", "src"])) {
+    for (const element of document.querySelectorAll(`[${name}]:not([rel=stylesheet])`)) {
+      const whole = Reflect.get(element, name);
+      if (typeof whole === "string" && whole !== element.getAttribute(name)) element.setAttribute(name, whole);
+    }
+  }
 }
 
+/**
+ * The theme does so when it starts, which takes a phone a tenth of a second; but no page changes without loading
+ * before the list of all pages is there, and boot.js tells when that is asked for. So at its start it finds none.
+ */
+function putOffAddresses() {
+  document.querySelectorAll = (/** @type {string} */ selector) => {
+    if (selector !== "[href], [src]") return Document.prototype.querySelectorAll.call(document, selector);
+    Reflect.deleteProperty(document, "querySelectorAll");
+    document.addEventListener("oma-pages", makeWhole, { once: true });
+    return new DocumentFragment().querySelectorAll(selector);
+  };
+  // By this the theme tells which elements of another page's head are here already.
+  for (const link of document.querySelectorAll("link[rel=stylesheet]")) {
+    const whole = /** @type {HTMLLinkElement} */ (link.cloneNode());
+    whole.setAttribute("href", whole.href);
+    Object.defineProperty(link, "outerHTML", { get: () => whole.outerHTML });
+  }
+}
+
+if (globalThis.document) putOffAddresses();
 globalThis.document?.addEventListener("oma-theme", follow, { once: true }); // boot.js starts it after all modules
 globalThis.addEventListener?.("popstate", goBack);
 globalThis.addEventListener?.("hashchange", () => (hash = location.hash));

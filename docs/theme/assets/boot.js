@@ -102,7 +102,12 @@
     XMLHttpRequest.prototype.open = function (/** @type {any[]} */ ...given) {
       const file = String(given[1]);
       const wait = file.endsWith("/search/search_index.json") ? asked : file.endsWith("/sitemap.xml") ? seen : undefined;
-      if (wait) this.send = (body) => void wait.then(() => send.call(this, body));
+      if (wait) {
+        this.send = (body) => void wait.then(() => {
+          send.call(this, body);
+          if (wait === seen) document.dispatchEvent(new Event("oma-pages")); // atlas.js has to do before they come
+        });
+      }
       return Reflect.apply(open, this, given);
     };
   }
