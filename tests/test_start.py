@@ -33,7 +33,7 @@ ADDRESSES = """() => [...document.querySelectorAll("a[href], link[href], script[
     .map((it) => it.getAttribute("href") ?? it.getAttribute("src"))"""
 
 
-def test_addresses_are_made_whole_with_the_first_sign_and_lead_where_they_led(page: Page, address: str) -> None:
+def test_addresses_are_made_whole_with_the_first_sign(page: Page, address: str) -> None:
     """The theme writes every address of a page while it starts, which a phone has no time for then."""
     page.goto(f"{address}models/qwen3/")
     page.wait_for_selector("body:not(:has([data-oma-later]))", state="attached")
@@ -52,7 +52,7 @@ def test_addresses_are_made_whole_with_the_first_sign_and_lead_where_they_led(pa
 
 
 def test_links_of_a_page_hold_when_another_was_put_in_its_place(page: Page, address: str) -> None:
-    """The header stays: what was right in one folder is wrong in a deeper one, unless its addresses are whole."""
+    """The header stays: what was right in one folder is wrong in a deeper one, unless it was made whole."""
     sitemap = page.request.get(f"{address}sitemap.xml").text().replace("https://atlas.example/", address)
     page.route("**/sitemap.xml", lambda route: route.fulfill(body=sitemap, content_type="text/xml"))
     with page.expect_response("**/sitemap.xml"):
