@@ -92,6 +92,7 @@ def create_environment(language: Language) -> Environment:
         "known": _known,
         "fill": _fill,
         "front_matter": _front_matter,
+        "css_string": _css_string,
     }
     strings = load_strings(language)
 
@@ -133,6 +134,11 @@ def _mark_chinese(value: str) -> Markup:
         for run in _HAN.split(value)
         if run
     )
+
+
+def _css_string(value: str) -> str:
+    """Return text as a string of CSS, for a custom property in a style attribute."""
+    return '"' + re.sub(r'["\\\n]', lambda found: f"\\{ord(found[0]):x} ", value) + '"'
 
 
 def _unmarked(value: str) -> str:
