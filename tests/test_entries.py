@@ -9,7 +9,15 @@ from generator.render.environment import create_environment, load_strings
 from tests.test_browser import address, open_page
 
 __all__ = ["address"]
-PAGES = ["", "models/", "models/qwen3/", "families/qwen/", "scenarios/coding/", "vendors/mistral-ai/"]
+PAGES = [
+    "",
+    "models/",
+    "models/qwen3/",
+    "families/qwen/",
+    "scenarios/coding/",
+    "vendors/mistral-ai/",
+    "hardware/rtx-4090/",
+]
 OUTSIDE = """() => [...document.querySelectorAll(".oma-entries tbody :is(th, td)")].filter((cell) => {
     const box = cell.getBoundingClientRect();
     return box.width && (box.left < 0 || box.right > innerWidth);
