@@ -111,6 +111,17 @@ def test_the_explorer_sorts_and_hides_columns_on_a_phone(browser: Browser, addre
     page.context.close()
 
 
+def test_without_script_no_button_stands_there_for_nothing(browser: Browser, address: str) -> None:
+    """The heads are for sorting; the entries are whole."""
+    page = open_page(browser, f"{address}models/", width=390, script=False)
+    head = page.locator("thead").first.bounding_box()
+    assert head
+    assert head["height"] <= 1
+
+    assert page.evaluate(OUTSIDE) == []
+    page.context.close()
+
+
 def test_a_name_with_quotes_is_one_string_of_css() -> None:
     """What stands in a style attribute can end neither the string nor the attribute."""
     rule = create_environment("en").from_string("--name-2:{{ name | css_string }}").render(name='a"b\\c\n;d')

@@ -131,20 +131,21 @@ def test_two_thousand_sizes_are_no_different(browser: Browser, address: str) -> 
     context.close()
 
 
-def test_modules_are_announced_before_they_are_asked_for(built: Path) -> None:
+@pytest.mark.parametrize(
+    ("name", "script"), [("models", "explorer"), ("compare", "compare"), ("choose", "choose")]
+)
+def test_modules_are_announced_before_they_are_asked_for(built: Path, name: str, script: str) -> None:
     """The page names exactly the modules that its script imports, so that none waits for another."""
     assets = built / "assets"
-    wanted, left = set(), [assets / "explorer" / "explorer.js"]
+    wanted, left = set(), [assets / "explorer" / f"{script}.js"]
     while left:
         file = left.pop().resolve()
         if file not in wanted:
             wanted.add(file)
             names = re.findall(r'\bimport\{[^}]*\}from"([^"]+)"', file.read_text(encoding="utf-8"))
             left += [file.parent / name for name in names]
-    text = (built / "models" / "index.html").read_text(encoding="utf-8")
-    named = {
-        (built / "models" / it).resolve() for it in re.findall(r'rel="modulepreload" href="([^"]+)"', text)
-    }
+    text = (built / name / "index.html").read_text(encoding="utf-8")
+    named = {(built / name / it).resolve() for it in re.findall(r'rel="modulepreload" href="([^"]+)"', text)}
 
     assert wanted == named | {(assets / "atlas.js").resolve()}
 
@@ -166,4 +167,5 @@ def test_without_script_the_table_is_whole(browser: Browser, address: str, atlas
 
     assert len(atlas.sizes) == plain.locator("tbody tr[data-id]").count()
     assert not plain.is_visible("#filters")
+    assert not plain.is_visible(".oma-scripted")
     context.close()
