@@ -13,6 +13,7 @@ PAGES = [
     "",
     "models/",
     "models/qwen3/",
+    "models/minimax-m2.5/",  # the name of its license is long
     "families/qwen/",
     "scenarios/coding/",
     "vendors/mistral-ai/",
@@ -112,14 +113,27 @@ def test_the_explorer_sorts_and_hides_columns_on_a_phone(browser: Browser, addre
 
 
 def test_without_script_no_button_stands_there_for_nothing(browser: Browser, address: str) -> None:
-    """The heads are for sorting; the entries are whole."""
+    """The heads are for sorting, the ticks for comparing; the entries are whole."""
     page = open_page(browser, f"{address}models/", width=390, script=False)
     head = page.locator("thead").first.bounding_box()
     assert head
     assert head["height"] <= 1
+    assert not page.is_visible(".oma-tick")
 
     assert page.evaluate(OUTSIDE) == []
     page.context.close()
+
+
+def test_a_script_that_does_not_come_leaves_no_ticks_either(browser: Browser, address: str) -> None:
+    """Where the explorer's script cannot be had, the page is as it is without any."""
+    context = browser.new_context(viewport={"width": 390, "height": 844})
+    page = context.new_page()
+    page.route("**/explorer/explorer.js", lambda route: route.abort())
+    page.goto(f"{address}models/")
+    page.wait_for_selector("html.oma-unscripted", state="attached")
+
+    assert not page.is_visible(".oma-tick")
+    context.close()
 
 
 def test_a_name_with_quotes_is_one_string_of_css() -> None:
