@@ -13,7 +13,7 @@ from tests.conftest import ROOT
 from tests.pages import read_pages
 from tests.waiting import until
 from tools.quality import axe
-from tools.quality.pages import KINDS
+from tools.quality.pages import KINDS, visit
 from tools.quality.serve import serving
 
 PHONE: ViewportSize = {"width": 390, "height": 844}
@@ -89,7 +89,7 @@ def test_axe_finds_nothing_and_the_policy_refuses_nothing(page: Page, address: s
     A page and its twin in the other language are of one template: each is looked at in two of the four
     pairs of scheme and width. `make quality` looks at each in all.
     """
-    page.goto(f"{address}{path}", wait_until="networkidle")
+    visit(page, f"{address}{path}")
 
     assert [] == page.evaluate("refused")
     assert [] == page.context.cookies()

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page
 
-from tools.quality.pages import KINDS
+from tools.quality.pages import KINDS, visit
 
 
 class _Quiet(http.server.SimpleHTTPRequestHandler):
@@ -48,7 +48,7 @@ def test_a_page_fits_a_phone_and_asks_no_other_host(
     page.on("request", lambda request: asked.append(request.url))
     page.on("pageerror", lambda error: errors.append(str(error)))
 
-    page.goto(f"{address}{prefix}{kind}", wait_until="networkidle")
+    visit(page, f"{address}{prefix}{kind}")
 
     assert page.evaluate("document.documentElement.scrollWidth") <= 390
     assert {True} == {url.startswith((address, "data:", "blob:")) for url in asked}, asked

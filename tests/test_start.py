@@ -1,24 +1,60 @@
-"""What a page does not do at its start: fetch what nobody has asked for."""
+"""What a page does not do at its start: what no reader needs before there is one."""
 
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
+import pytest
 from playwright.sync_api import Browser, Page
 
-from tests.test_access import address, page
+from tests.test_access import PHONE, address, page
+from tests.waiting import until
 
 __all__ = ["address", "page"]
 
+NOT_STARTED = "body:has([data-oma-later])"
+STARTED = "body:not(:has([data-oma-later]))"
 
-def test_the_list_of_all_pages_comes_with_the_first_sign_of_a_reader(
-    browser: Browser, address: str, built: Path
+
+@pytest.fixture
+def phone(browser: Browser) -> Iterator[Page]:
+    """Open a window of a phone."""
+    context = browser.new_context(viewport=PHONE, has_touch=True)
+    yield context.new_page()
+    context.close()
+
+
+@pytest.mark.parametrize(
+    "sign",
+    [
+        lambda phone: phone.mouse.wheel(0, 300),
+        lambda phone: phone.mouse.move(9, 9),
+        lambda phone: phone.touchscreen.tap(200, 400),
+        lambda phone: phone.keyboard.press("Tab"),
+        lambda phone: phone.evaluate("document.querySelector('article a').focus()"),
+    ],
+    ids=["scroll", "move", "tap", "key", "focus"],
+)
+def test_the_theme_starts_with_the_first_sign_of_a_reader(
+    phone: Page, address: str, sign: Callable[[Page], object]
 ) -> None:
-    """It takes a phone longer to read than anything else the theme does; who leaves at once needs it not."""
-    context = browser.new_context(viewport={"width": 390, "height": 844})
-    phone = context.new_page()
+    """It takes a slow phone half a second; who looks at a page has it at rest."""
+    phone.goto(f"{address}models/llama-3.1/")
+    phone.wait_for_timeout(500)
+    assert phone.locator(NOT_STARTED).count() == 1
+
+    sign(phone)
+
+    until(phone, "!!window.document$")
+
+
+def test_it_starts_of_itself_after_a_while_but_asks_no_list_of_pages(
+    phone: Page, address: str, built: Path
+) -> None:
+    """So the first touch need not wait for it; the list is long to read, and who leaves needs it not."""
     asked: list[str] = []
     phone.on("request", lambda request: asked.append(request.url.removeprefix(address)))
     phone.goto(address)
-    phone.wait_for_selector("body:not(:has([data-oma-later]))", state="attached")
+    phone.wait_for_selector(STARTED, state="attached")
     phone.wait_for_load_state("networkidle")
     assert "sitemap.xml" not in asked
     with phone.expect_response("**/sitemap.xml") as told:
@@ -26,7 +62,19 @@ def test_the_list_of_all_pages_comes_with_the_first_sign_of_a_reader(
 
     assert told.value.text() == (built / "sitemap.xml").read_text(encoding="utf-8")
     assert 1 == asked.count("sitemap.xml")
-    context.close()
+
+
+def test_a_slash_opens_the_search_though_it_is_the_first_sign(page: Page, address: str) -> None:
+    """The theme was not there yet to hear it."""
+    page.goto(address)
+    assert page.locator(NOT_STARTED).count() == 1
+
+    page.keyboard.press("/")
+
+    until(page, "document.activeElement.matches('[data-md-component=search-query]')")
+    assert "" == page.locator("[data-md-component=search-query]").input_value()
+    page.keyboard.type("Llama")
+    page.locator(".md-search-result__item").first.wait_for()
 
 
 ADDRESSES = """() => [...document.querySelectorAll("a[href], link[href], script[src], img[src]")]
@@ -36,7 +84,7 @@ ADDRESSES = """() => [...document.querySelectorAll("a[href], link[href], script[
 def test_addresses_are_made_whole_with_the_first_sign(page: Page, address: str) -> None:
     """The theme writes every address of a page while it starts, which a phone has no time for then."""
     page.goto(f"{address}models/qwen3/")
-    page.wait_for_selector("body:not(:has([data-oma-later]))", state="attached")
+    page.wait_for_selector(STARTED, state="attached")
     page.wait_for_load_state("networkidle")
     led = page.evaluate("() => [...document.links].map((it) => it.href)")
     written = page.evaluate(ADDRESSES)

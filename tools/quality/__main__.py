@@ -19,7 +19,7 @@ from playwright.sync_api import sync_playwright
 from tools.quality import axe, lighthouse
 from tools.quality.budgets import Figure
 from tools.quality.links import check_links
-from tools.quality.pages import KINDS
+from tools.quality.pages import KINDS, visit
 from tools.quality.report import render_report
 from tools.quality.serve import serving
 from tools.quality.weights import weigh
@@ -86,7 +86,7 @@ def _violations(address: str) -> Iterator[str]:
         browser = playwright.chromium.launch(executable_path=_browser(), args=list(lighthouse.QUIET))
         for path in (f"{prefix}{kind}" for prefix in ("", "en/") for kind in KINDS):
             page = browser.new_page()
-            page.goto(f"{address}{path}", wait_until="networkidle")
+            visit(page, f"{address}{path}")
             yield from (f"/{path}: {line}" for line in axe.violations(page, script))
             page.close()
         browser.close()

@@ -1,5 +1,7 @@
 """The pages that are looked at, one of every kind."""
 
+from playwright.sync_api import Page
+
 KINDS = [
     "",
     "models/",
@@ -35,3 +37,11 @@ KINDS = [
     "about/hosting/",
 ]
 """A page of every kind, the widest of its kind where they differ."""
+
+
+def visit(page: Page, address: str) -> None:
+    """Open a page as somebody who is there: the theme's script starts for the first sign of a reader."""
+    page.goto(address)
+    with page.expect_response("**/sitemap.xml"):
+        page.keyboard.press("Shift")
+    page.wait_for_load_state("networkidle")

@@ -19,8 +19,8 @@
   dark.addEventListener?.("change", () => paint(root.dataset.chosen ?? "")); // Safari 13 has it not yet
   document.addEventListener("click", changeColors);
   document.addEventListener("error", doWithout, true);
-  holdBack();
-  document.addEventListener("DOMContentLoaded", () => requestAnimationFrame(() => setTimeout(startTheme)), { once: true });
+  const { asked, seen } = holdBack();
+  awaitReader();
 
   /**
    * Where a page's script cannot be reached, show what stands there for readers without script.
@@ -40,14 +40,32 @@
     }
   }
 
-  /** Start the theme's script, which waits for an event that is gone by now; and tell atlas.js, which follows it. */
-  function startTheme() {
+  /**
+   * What the theme's script does is for readers who scroll, search or go on, and a slow phone is busy with it for
+   * half a second. So it starts with the first sign of one, or when the page has been there for a while: before
+   * most readers have read as far as they see, and with nothing else to do.
+   */
+  function awaitReader() {
+    const parsed = new Promise((resolve) => document.addEventListener("DOMContentLoaded", resolve, { once: true }));
+    const read = new Promise((resolve) => addEventListener("load", () => setTimeout(resolve, 2500), { once: true }));
+    // The sign is answered and painted first.
+    void Promise.all([Promise.race([asked, seen, read]), parsed])
+      .then(([sign]) => requestAnimationFrame(() => setTimeout(() => startTheme(sign))));
+  }
+
+  /**
+   * Start the theme's script, which waits for an event that is gone by now; and tell atlas.js, which follows it.
+   *
+   * @param {unknown} sign that it starts for: a key may be one that it answers, a slash opens the search
+   */
+  function startTheme(sign) {
     const later = /** @type {HTMLLinkElement | null} */ (document.querySelector("[data-oma-later]"));
     if (!later) return;
     const theme = document.createElement("script");
     theme.src = later.href;
     theme.addEventListener("load", () => setTimeout(() => {
       for (const name of ["DOMContentLoaded", "oma-theme"]) document.dispatchEvent(new Event(name));
+      if (sign instanceof KeyboardEvent) dispatchEvent(new KeyboardEvent("keydown", sign));
     }));
     later.replaceWith(theme);
   }
@@ -83,6 +101,8 @@
    * The theme asks for two long files on every page. The search index waits here until somebody searches, or
    * follows a found entry, whose words the theme marks by it. The list of all pages, by which links change the
    * page without loading it anew, waits for the first sign of a reader; until it is there, links load as ever.
+   *
+   * @returns {{asked: Promise<unknown>, seen: Promise<unknown>}} when somebody searches, and when there is a reader
    */
   function holdBack() {
     const asked = new Promise((resolve) => {
@@ -92,8 +112,9 @@
         if (event.target instanceof Element && event.target.closest("[data-md-component=search]")) resolve(undefined);
       });
     });
+    // Not the touch of a finger: what is begun by it stands between the finger and its click.
     const seen = new Promise((resolve) => {
-      for (const sign of ["pointermove", "pointerdown", "scroll", "keydown"]) {
+      for (const sign of ["pointermove", "click", "focusin", "scroll", "keydown"]) {
         addEventListener(sign, resolve, { capture: true, once: true, passive: true });
       }
     });
@@ -110,5 +131,6 @@
       }
       return Reflect.apply(open, this, given);
     };
+    return { asked, seen };
   }
 })();
