@@ -11,6 +11,13 @@ from playwright.sync_api import Browser, Page
 
 from tools.quality.pages import KINDS, visit
 
+MOVED = """
+window.moved = 0;
+new PerformanceObserver((list) => list.getEntries().forEach((it) => (moved += it.value)))
+  .observe({ type: "layout-shift", buffered: true });
+"""
+"""How far things moved: Cumulative Layout Shift, <https://web.dev/articles/cls>."""
+
 
 class _Quiet(http.server.SimpleHTTPRequestHandler):
     def log_message(self, *_: object) -> None:
@@ -37,20 +44,22 @@ def open_page(browser: Browser, address: str, *, width: int = 1280, script: bool
 
 @pytest.mark.parametrize("prefix", ["", "en/"])
 @pytest.mark.parametrize("kind", KINDS)
-def test_a_page_fits_a_phone_and_asks_no_other_host(
+def test_a_page_fits_a_phone_stays_still_and_asks_no_other_host(
     browser: Browser, address: str, prefix: str, kind: str
 ) -> None:
-    """At 390 px the page itself never scrolls sideways, and every request stays on its host."""
+    """At 390 px it never scrolls sideways, nothing moves by itself, and every request stays on its host."""
     context = browser.new_context(viewport={"width": 390, "height": 844})
     page = context.new_page()
     asked: list[str] = []
     errors: list[str] = []
+    page.add_init_script(MOVED)
     page.on("request", lambda request: asked.append(request.url))
     page.on("pageerror", lambda error: errors.append(str(error)))
 
     visit(page, f"{address}{prefix}{kind}")
 
     assert page.evaluate("document.documentElement.scrollWidth") <= 390
+    assert page.evaluate("moved") < 0.02
     assert {True} == {url.startswith((address, "data:", "blob:")) for url in asked}, asked
     assert [] == errors
     context.close()

@@ -66,7 +66,7 @@ def test_the_address_holds_the_settings(browser: Browser, address: str) -> None:
         browser,
         address + "hardware/memory/?size=llama-3.1-8b&quantization=bf16&context=8192&cards=-3&card=t4",
     )
-    page.wait_for_selector("#calculator:not([hidden])")
+    page.wait_for_selector("#calculator[data-ready]")
 
     assert "1.0 GiB" == page.text_content('[data-part="cache"]')
     assert "1" == page.input_value('[name="cards"]')
@@ -85,7 +85,7 @@ def test_the_address_holds_the_settings(browser: Browser, address: str) -> None:
 def test_an_impossible_number_keeps_the_last_result(browser: Browser, address: str, value: str) -> None:
     """The field tells; nothing turns into NaN."""
     page = open_page(browser, address + "hardware/memory/?size=llama-3.1-8b")
-    page.wait_for_selector("#calculator:not([hidden])")
+    page.wait_for_selector("#calculator[data-ready]")
     before = page.text_content('[data-part="total"]')
     page.fill('[name="context"]', value)
 
@@ -100,3 +100,16 @@ def test_without_script_the_table_says_the_same(browser: Browser, address: str) 
     assert not page.is_visible("#calculator")
     assert page.is_visible("noscript, .oma-notice")
     assert page.is_visible(".oma-table--fits")
+
+
+@pytest.mark.parametrize("file", ["coefficients.json", "calculator.js"])
+def test_a_calculator_without_its_numbers_is_not_shown(browser: Browser, address: str, file: str) -> None:
+    """It is there from the start, so that nothing moves when they come; but it would answer nothing."""
+    context = browser.new_context()
+    page = context.new_page()
+    page.route(f"**/{file}", lambda route: route.abort())
+    page.goto(address + "hardware/memory/")
+    page.wait_for_selector("#calculator", state="hidden")
+
+    assert page.is_visible(".oma-table--fits")
+    context.close()

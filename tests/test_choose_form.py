@@ -72,10 +72,12 @@ def test_what_was_ruled_out_leads_to_the_explorer_without_that_condition(page: P
 
 @pytest.mark.parametrize("file", ["sizes.json", "coefficients.json", "licenses.json"])
 def test_a_data_file_that_fails_is_told(page: Page, address: str, file: str) -> None:
-    """With a way to try again; the pages below are there all the same."""
+    """With a way to try again and no empty answer; the pages below are there all the same."""
     page.route(f"**/{file}", lambda route: route.fulfill(status=200, body="<html>"))
     visit(page, address, "for=chat")
     assert "取不到数据" in (page.text_content("[data-part=message]") or "")
+    for part in ("further", "ruled-out", "loosen"):
+        assert page.is_hidden(f"[data-part={part}]"), part
     assert page.is_visible("a[href$='picks/chat/24gb/']")
     page.unroute(f"**/{file}")
     page.click("[data-part=retry]")

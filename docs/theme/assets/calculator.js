@@ -86,12 +86,14 @@ async function start(root, signal) {
   const answer = await fetch(form.dataset.coefficients ?? "", { signal }).catch(() => null);
   /** @type {Coefficients | null} */
   const numbers = answer?.ok ? await answer.json().catch(() => null) : null;
-  if (!numbers || signal.aborted) return; // the table below the form says the same
+  if (signal.aborted) return;
+  form.hidden = !numbers; // the table below the form says the same
+  if (!numbers) return;
   restore(form, new URLSearchParams(location.search));
-  form.hidden = false;
   form.addEventListener("input", () => show(form, numbers), { signal });
   form.addEventListener("submit", (event) => event.preventDefault(), { signal });
   show(form, numbers);
+  form.dataset.ready = "true";
 }
 
 bind("#calculator", start);
