@@ -228,6 +228,29 @@ def test_filters_are_a_sheet_on_a_phone(browser: Browser, address: str) -> None:
     context.close()
 
 
+def test_the_sheet_keeps_the_focus_and_closes_by_a_press_beside_it(browser: Browser, address: str) -> None:
+    """It is a dialog as long as it is open; what is pressed beside it does nothing else."""
+    context = browser.new_context(viewport={"width": 390, "height": 844}, has_touch=True)
+    phone = context.new_page()
+    visit(phone, address)
+    begin = phone.url
+    phone.click("[data-do=sheet]")
+    assert phone.get_by_role("dialog", name="筛选").is_visible()
+    assert phone.evaluate("document.activeElement.matches('#filters .oma-filters__head [data-do=close]')")
+
+    phone.keyboard.press("Shift+Tab")
+    assert phone.evaluate("document.activeElement.matches('#filters .oma-filters__done')")
+    phone.keyboard.press("Tab")
+    assert phone.evaluate("document.activeElement.matches('#filters .oma-filters__head [data-do=close]')")
+
+    phone.touchscreen.tap(60, 30)  # the name of the site, which leads home
+    phone.wait_for_selector("#filters", state="hidden")
+    assert begin == phone.url
+    assert phone.evaluate("document.activeElement.matches('[data-do=sheet]')")
+    assert phone.locator("[role=dialog]#filters").count() == 0
+    context.close()
+
+
 def test_nothing_found_tells_which_condition_to_drop(page: Page, address: str) -> None:
     """With how many sizes that shows; a press does it."""
     visit(page, address, "vendor=meta&language=zh&kind=image")

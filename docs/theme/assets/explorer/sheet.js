@@ -2,7 +2,10 @@
 /** What opens over the table and closes again, the focus with it: on a narrow screen the filters, and the columns. */
 
 /**
- * Bind the filters, which are a sheet where the window is narrow.
+ * Bind the filters, which are a sheet where the window is narrow: a dialog over the page, that keeps the focus
+ * and closes by Escape or a press beside it. What is below is not made inert, and what tells that it is open is
+ * no class of an element around the table: thousands of cells would be styled anew for either, the second because
+ * of what the theme says of tables without a class. A slow phone takes a third of a second for it.
  *
  * @param {HTMLElement} root
  * @param {AbortSignal} signal ends it
@@ -10,16 +13,34 @@
  */
 export function startSheet(root, signal) {
   const opener = /** @type {HTMLButtonElement} */ (root.querySelector("[data-do=sheet]"));
-  const beside = [.../** @type {NodeListOf<HTMLElement>} */ (root.querySelectorAll(":scope > :not(form)"))];
+  const form = /** @type {HTMLFormElement} */ (root.querySelector("form"));
+  const isOpen = () => form.classList.contains("oma-filters--open");
 
   /** @param {boolean} open */
   function turn(open) {
-    if (root.classList.contains("oma-explorer--open") === open) return;
-    root.classList.toggle("oma-explorer--open", open);
+    if (isOpen() === open) return;
+    form.classList.toggle("oma-filters--open", open);
     opener.setAttribute("aria-expanded", String(open));
-    for (const part of beside) part.inert = open;
-    const next = open ? root.querySelector("form [data-do=close]") : opener;
+    for (const [name, value] of [["role", "dialog"], ["aria-modal", "true"]]) {
+      if (open) form.setAttribute(name, value);
+      else form.removeAttribute(name);
+    }
+    const next = open ? form.querySelector("[data-do=close]") : opener;
     if (next instanceof HTMLElement) next.focus({ preventScroll: true });
+  }
+
+  /**
+   * Behind its last stop the focus comes to its first, and the other way round.
+   *
+   * @param {KeyboardEvent} event
+   */
+  function goRound(event) {
+    const all = /** @type {NodeListOf<HTMLElement>} */ (form.querySelectorAll("button, input, select, summary"));
+    const stops = [...all].filter((it) => it.getClientRects().length);
+    const [from, to] = event.shiftKey ? [stops[0], stops.at(-1)] : [stops.at(-1), stops[0]];
+    if (document.activeElement !== from && form.contains(document.activeElement)) return;
+    event.preventDefault();
+    to?.focus();
   }
 
   root.addEventListener("click", (event) => {
@@ -28,8 +49,15 @@ export function startSheet(root, signal) {
     if (what === "sheet") turn(true);
     if (what === "close") turn(false);
   }, { signal });
+  document.addEventListener("click", (event) => {
+    if (!isOpen() || !(event.target instanceof Node) || form.contains(event.target)) return;
+    event.preventDefault();
+    event.stopPropagation();
+    turn(false);
+  }, { capture: true, signal });
   document.addEventListener("keydown", (event) => {
     if (event.key === "Escape") turn(false);
+    if (event.key === "Tab" && isOpen()) goRound(event);
   }, { signal });
   // A wider window has no sheet.
   matchMedia("(min-width: 60em)").addEventListener("change", () => turn(false), { signal });
