@@ -77,6 +77,21 @@ def test_a_slash_opens_the_search_though_it_is_the_first_sign(page: Page, addres
     page.locator(".md-search-result__item").first.wait_for()
 
 
+def test_a_press_on_search_gives_its_field_the_focus_though_it_is_the_first_sign(
+    phone: Page, address: str
+) -> None:
+    """Words can be typed at once, and are found when the theme is there."""
+    phone.goto(f"{address}models/llama-3.1/")
+    assert phone.locator(NOT_STARTED).count() == 1
+
+    phone.locator("label[for=__search]").first.tap()
+
+    assert phone.evaluate("document.activeElement.matches('[data-md-component=search-query]')")
+    phone.keyboard.type("Qwen")
+    phone.locator(".md-search-result__item").first.wait_for()
+    assert phone.evaluate("document.getElementById('__search').checked")
+
+
 ADDRESSES = """() => [...document.querySelectorAll("a[href], link[href], script[src], img[src]")]
     .map((it) => it.getAttribute("href") ?? it.getAttribute("src"))"""
 

@@ -19,6 +19,13 @@ if (drawer && button instanceof HTMLElement) {
   });
 }
 
+// The theme does so too, but it may not have started; and a phone opens its keyboard only for a focus that is
+// given while the finger's press is answered.
+document.getElementById("__search")?.addEventListener("change", (event) => {
+  const field = /** @type {HTMLElement | null} */ (document.querySelector("[data-md-component=search-query]"));
+  if (event.target instanceof HTMLInputElement && event.target.checked) field?.focus({ preventScroll: true });
+});
+
 // The theme answers the first jump within a page by fetching that page once more and putting it in place
 // of what had the focus; so this jump is no jump, where there is a script.
 document.querySelector(".oma-skip")?.addEventListener("click", (event) => {
