@@ -6,6 +6,7 @@ from playwright.sync_api import Browser, Page
 from generator.site import Site
 from tests.comparing import PAIR, compare, message, names, page
 from tests.test_explorer import address, atlas
+from tools.quality.pages import wake
 
 __all__ = ["address", "atlas", "page"]
 
@@ -56,6 +57,7 @@ def test_an_earlier_id_is_compared(page: Page, address: str) -> None:
 def test_nothing_listens_any_more_once_it_is_ended(page: Page, address: str) -> None:
     """What binds a page unbinds it by its signal, and importing binds nothing."""
     compare(page, address, f"ids={PAIR}")
+    wake(page)  # else the theme starts with the clicks below, and writes addresses
     left = page.evaluate(
         """async () => {
             const { start } = await import("../assets/explorer/compare.js");

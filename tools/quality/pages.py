@@ -42,6 +42,11 @@ KINDS = [
 def visit(page: Page, address: str) -> None:
     """Open a page as somebody who is there: the theme's script starts for the first sign of a reader."""
     page.goto(address)
+    wake(page)
+
+
+def wake(page: Page) -> None:
+    """Give an open page the first sign of a reader, and wait for what it does thereupon."""
     with page.expect_response("**/sitemap.xml"):
         page.keyboard.press("Shift")
     page.wait_for_load_state("networkidle")
