@@ -68,7 +68,8 @@ def multiply(page: str) -> tuple[str, int]:
         sys.exit("the page holds no data of sizes")
     table = json.loads(html.unescape(found[2]))
     table["rows"] += [[f"{number}-{row[0]}", *row[1:]] for number in range(1, times) for row in table["rows"]]
-    data = html.escape(json.dumps(table, ensure_ascii=False, separators=(",", ":")))
+    # As the generator writes it: quotes stand as they are.
+    data = html.escape(json.dumps(table, ensure_ascii=False, separators=(",", ":")), quote=False)
     page = page[: found.start(2)] + data + page[found.end(2) :]
     return page.replace(rows[-1], rows[-1] + copies, 1), len(table["rows"])
 

@@ -117,10 +117,10 @@ function fits(size, state, numbers) {
  * @param {Table} table
  * @param {Row[]} rows
  * @param {State} state
- * @param {Intl.Collator} words
+ * @param {(a: string, b: string) => number} compare orders words
  * @returns {Row[]}
  */
-export function order(table, rows, state, words) {
+export function order(table, rows, state, compare) {
   const column = table.columns.indexOf(state.sort);
   if (column < 0) return rows;
   const verdict = state.sort === "license" ? Object.keys(table.facets).indexOf("verdict") : -1;
@@ -131,6 +131,6 @@ export function order(table, rows, state, words) {
     // Licenses: first by what they allow, from free to not, then by name.
     const allowed = verdict < 0 ? 0 : facetsA[verdict][0] - facetsB[verdict][0];
     if (allowed) return sign * allowed;
-    return sign * (typeof x === "number" && typeof y === "number" ? x - y : words.compare(String(x), String(y)));
+    return sign * (typeof x === "number" && typeof y === "number" ? x - y : compare(String(x), String(y)));
   });
 }

@@ -29,15 +29,14 @@ export function filtersOf(form, table) {
     return { facet, at: Object.keys(table.facets).indexOf(facet), value: table.facets[facet].indexOf(box.value) };
   });
   const counts = boxes.map((box) => /** @type {HTMLElement} */ (box.parentElement?.querySelector("[data-count]")));
-  const ids = new Map(Object.entries(table.formerly));
-  for (const [id] of table.rows) ids.set(id, id);
+  const formerly = new Map(Object.entries(table.formerly));
   const known = {
     facets: table.facets,
     cards: options("card"),
     quantizations: options("quantization"),
     columns: table.columns,
     usual,
-    size: (/** @type {string} */ id) => ids.get(id) ?? "",
+    size: (/** @type {string} */ id) => (table.rows.some(([it]) => it === id) ? id : (formerly.get(id) ?? "")),
   };
 
   /**
