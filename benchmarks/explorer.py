@@ -33,8 +33,9 @@ watch("longtask", (it) => seen.long.push([it.startTime, it.duration]));
 """
 CHANGE = """change => new Promise((done) => {
   const begin = performance.now();
-  eval(change);
+  // Before the change asks for a frame: what the page does once this one is painted is not waited for.
   requestAnimationFrame(() => setTimeout(() => done(performance.now() - begin)));
+  eval(change);
 })"""
 
 

@@ -17,6 +17,11 @@ const FIRST = 50;
 const MORE = 400;
 /** Milliseconds: twice as many rows come at once where the last ones took less, half where they took three times it. */
 const TASK = 50;
+/** How many rows come at once at first: what a screen holds, or on a slow machine what is in sight on a phone. */
+const FAST = 24;
+const SLOW = 4;
+/** Milliseconds: a machine is fast if the explorer starts in less. */
+const QUICK = 30;
 
 /**
  * Bind the explorer.
@@ -25,6 +30,7 @@ const TASK = 50;
  * @param {AbortSignal} signal ends it
  */
 function start(root, signal) {
+  const begun = performance.now();
   const form = /** @type {HTMLFormElement} */ (root.querySelector("form"));
   const table = /** @type {HTMLTableElement} */ (root.querySelector("table"));
   const heads = [.../** @type {NodeListOf<HTMLElement>} */ (table.querySelectorAll("thead th[data-column]"))];
@@ -39,7 +45,7 @@ function start(root, signal) {
   let state = decode(location.search, filters.known);
   let shown = FIRST;
   let turn = 0;
-  let atOnce = 6;
+  let atOnce = SLOW;
 
   const told = state.compare.length ? state.compare : undefined; // else what the visit has kept
   const tray = startTray(root, { ids: told, name, onChange: ticked }, signal);
@@ -129,7 +135,7 @@ function start(root, signal) {
         requestAnimationFrame(() => setTimeout(() => {
           const took = performance.now() - begin;
           if (took < TASK) atOnce *= 2;
-          else if (took > 3 * TASK) atOnce = Math.max(6, atOnce >> 1);
+          else if (took > 3 * TASK) atOnce = Math.max(SLOW, atOnce >> 1);
           go();
         }));
       }
@@ -307,6 +313,9 @@ function start(root, signal) {
     near.observe(table.tBodies[0].lastElementChild ?? table);
     signal.addEventListener("abort", () => near.disconnect());
   }
+  // Learnt when the theme has started, before somebody sorts by words.
+  document.addEventListener("oma-theme", () => setTimeout(() => compare("", ""), TASK), { once: true, signal });
+  if (performance.now() - begun < QUICK) atOnce = FAST;
   Promise.resolve(ready).then(() => (root.dataset.ready = "true"));
 }
 
