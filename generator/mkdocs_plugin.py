@@ -24,7 +24,7 @@ from mkdocs.utils.templates import TemplateContext
 
 from generator.catalog import load_catalog
 from generator.languages import LANGUAGES, site_folder
-from generator.packing import can_pack, pack
+from generator.packing import can_pack, gather, pack
 from generator.pictures import render_pictures
 from generator.problems import CatalogError, GeneratorError
 from generator.publish import build_languages
@@ -111,10 +111,7 @@ class AtlasPlugin(BasePlugin[AtlasConfig]):
             files.append(file)
         for uri, content in self.data:
             files.append(File.generated(config, uri, content=content))
-        for file in [it for it in files if _is_ours_to_pack(it, config)]:
-            files.remove(file)
-            packed = pack(file.src_uri, file.content_string)
-            files.append(File.generated(config, file.src_uri, content=packed))
+        self._pack_ours(files, config)
         self._trim_sheets(files, config)
         return files
 
@@ -169,6 +166,20 @@ class AtlasPlugin(BasePlugin[AtlasConfig]):
         # MkDocs itself has built only the language it was started for.
         server.builder()
         return server
+
+    def _pack_ours(self, files: Files, config: MkDocsConfig) -> None:
+        """Put what browsers fetch in the place of what people read."""
+        ours = {file.src_uri: file for file in files if _is_ours_to_pack(file, config)}
+        texts = {uri: file.content_string for uri, file in ours.items()}
+        try:
+            sheets = gather({uri: text for uri, text in texts.items() if uri.endswith(".css")})
+        except GeneratorError as error:
+            raise PluginError(str(error)) from None
+        for uri, file in ours.items():
+            files.remove(file)
+            text = sheets.get(uri) if uri.endswith(".css") else texts[uri]
+            if text is not None:  # else a part of another
+                files.append(File.generated(config, uri, content=pack(uri, text)))
 
     def _trim_sheets(self, files: Files, config: MkDocsConfig) -> None:
         """Put a shorter stylesheet in the theme's place, named by what it holds as browsers keep it."""
