@@ -65,23 +65,6 @@ def test_a_page_fits_a_phone_stays_still_and_asks_no_other_host(
     context.close()
 
 
-@pytest.mark.parametrize("width", [390, 1280])
-def test_an_address_leads_to_its_part_though_what_lies_above_is_laid_out_late(
-    browser: Browser, address: str, width: int
-) -> None:
-    """Tables far below stand in for themselves by a height that is not theirs until somebody comes near."""
-    page = open_page(browser, f"{address}models/qwen3/", width=width)
-    late = """() => [...document.querySelectorAll(".oma-scroll td")]
-        .filter((it) => !it.checkVisibility({ contentVisibilityAuto: true })).length"""
-    assert page.evaluate(late) > 100
-    for part in page.eval_on_selector_all("h2[id]", "heads => heads.map((it) => it.id)"):
-        page.evaluate("part => (location.hash = part)", part)
-        page.wait_for_timeout(500)  # what is near by now has its own height
-        top = page.evaluate("part => document.getElementById(part).getBoundingClientRect().top", part)
-        assert 50 < top < 90, part  # right below the header
-    page.context.close()
-
-
 def test_the_switch_leads_to_the_same_page_and_back(browser: Browser, address: str) -> None:
     """From a model page in Chinese to English and back again."""
     page = open_page(browser, f"{address}models/qwen3/")

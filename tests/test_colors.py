@@ -3,6 +3,7 @@
 from playwright.sync_api import Page
 
 from tests.test_access import address, page
+from tests.waiting import until
 
 __all__ = ["address", "page"]
 
@@ -40,7 +41,7 @@ def test_who_follows_the_system_follows_it_at_once(page: Page, address: str) -> 
     """A phone that turns dark in the evening takes the open page with it, but not against a choice."""
     page.goto(address)
     page.emulate_media(color_scheme="dark")
-    assert "dark" == page.locator("html").get_attribute("data-colors")
+    until(page, "document.documentElement.dataset.colors === 'dark'")  # the browser tells with its next frame
 
     page.locator("[data-oma-colors]").click()
     assert "light" == page.locator("html").get_attribute("data-colors")
