@@ -27,18 +27,22 @@ def pack(uri: str, text: str) -> str:
 def gather(sheets: Mapping[str, str]) -> dict[str, str]:
     """Return the stylesheets that no other imports, each with those it imports in their places.
 
-    `sheets` are their texts by address. Raises GeneratorError where an imported one is not there.
+    `sheets` are their texts by address. Raises GeneratorError where an imported one is not there, or imports
+    the one that imports it.
     """
     parts: set[str] = set()
 
-    def whole(uri: str) -> str:
+    def whole(uri: str, within: tuple[str, ...] = ()) -> str:
         def part(found: re.Match[str]) -> str:
             name = posixpath.normpath(posixpath.join(posixpath.dirname(uri), found[1]))
-            if name not in sheets:
+            if name not in sheets or name in (*within, uri):
                 line = sheets[uri].count("\n", 0, found.start()) + 1
-                raise GeneratorError(f"{uri}:{line}: {found[1]} is not there; valid: a stylesheet below it")
+                wrong = "imports this one" if name in sheets else "is not there"
+                raise GeneratorError(
+                    f"{uri}:{line}: {found[1]} {wrong}; name another part, or take the line out"
+                )
             parts.add(name)
-            return whole(name)
+            return whole(name, (*within, uri))
 
         return _IMPORT.sub(part, sheets[uri])
 

@@ -43,6 +43,12 @@ def test_a_part_that_is_not_there_is_told_with_its_line() -> None:
         gather({"a/all.css": '@import "parts/one.css";\n@import "parts/two.css";\n', "a/parts/one.css": ""})
 
 
+def test_a_part_that_imports_its_importer_is_told() -> None:
+    """Else the build would end in a bug's traceback."""
+    with pytest.raises(GeneratorError, match=r"^b\.css:1: a\.css imports this one"):
+        gather({"a.css": '@import "b.css";\n', "b.css": '@import "a.css";\n'})
+
+
 @pytest.mark.parametrize("name", [name for name in FILES if name not in SHEETS or name == "atlas.css"])
 def test_what_browsers_fetch_is_packed(built: Path, name: str) -> None:
     """In both languages; what scripts do is tested with the packed ones, as all tests use the built site."""
